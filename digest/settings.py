@@ -1,0 +1,342 @@
+"""digest.toml as typed values. The only module that knows pydantic.
+
+Every mistake is answered with the file, the key, what was found, what is allowed and, where there
+is one, the nearest right spelling.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from digest.errors import SettingsError
+from digest.text import sha
+
+_SPAN = re.compile(r"(\d+)\s*(second|minute|hour|day|week)s?|(\d+)\s*([smhdw])")
+_SIZE = re.compile(r"(\d+)\s*(B|KB|KiB|MB|MiB|GB|GiB)")
+_UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_BYTES = {"B": 1, "KB": 10**3, "KiB": 2**10, "MB": 10**6, "MiB": 2**20, "GB": 10**9, "GiB": 2**30}
+
+
+def span(value: object) -> object:
+    """`"10 days"`, `"36h"` as a timedelta."""
+    if isinstance(value, timedelta):
+        return value
+    found = _SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('must be a length of time such as "10 days", "36 hours" or "90m"')
+    number = found[1] or found[3]
+    unit = found[2] or next(name for name in _UNITS if name[0] == found[4])
+    return timedelta(seconds=int(number) * _UNITS[unit])
+
+
+def size(value: object) -> object:
+    """`"15 MiB"` as a number of bytes."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    found = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('must be a size such as "15 MiB" or "500 KB"')
+    return int(found[1]) * _BYTES[found[2]]
+
+
+def zone(name: str) -> str:
+    """A time zone of the IANA data, by its name."""
+    if name not in available_timezones():
+        raise ValueError(f"is no IANA time zone{nearest(name, sorted(available_timezones()))}")
+    return name
+
+
+def moment(value: object) -> object:
+    """An offset date-time, or the text of one."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(found, datetime) or found.tzinfo is None:
+        raise ValueError('must be a moment with an offset such as "2026-11-22T18:00:00+01:00"')
+    return found
+
+
+def pattern(value: str) -> str:
+    """A regular expression that compiles."""
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"is no regular expression: {error}") from None
+    return value
+
+
+Span = Annotated[timedelta, BeforeValidator(span)]
+Size = Annotated[int, BeforeValidator(size), Field(gt=0)]
+Moment = Annotated[datetime, BeforeValidator(moment)]
+Zone = Annotated[str, AfterValidator(zone)]
+Pattern = Annotated[str, AfterValidator(pattern)]
+Count = Annotated[int, Field(ge=0)]
+Weight = Annotated[float, Field(ge=0, le=10)]
+Address = Annotated[str, Field(pattern=r"^(https?://[^\s<>\"]+)?$")]
+
+
+class Table(BaseModel):
+    """A table of digest.toml: no unknown keys, no silent conversions, frozen."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+
+class DigestTable(Table):
+    """[digest]"""
+
+    title: Annotated[str, Field(min_length=1)] = "The Weekly Digest"
+    language: Literal["en"] = "en"
+    timezone: Zone = "UTC"
+    period: Literal["daily", "weekly", "monthly"] = "weekly"
+    max_age: Span = timedelta(days=10)
+    as_of: Moment | None = None
+    theme: str = "default"
+    public_url: Address = ""
+
+
+class PathsTable(Table):
+    """[paths], each relative to the newsroom's folder"""
+
+    store: str = "var/digest.sqlite3"
+    outbox: str = "outbox"
+    templates: str = "templates"
+    edits: str = "config/edits"
+
+
+class SourceTable(Table):
+    """[[sources]]"""
+
+    name: Annotated[str, Field(min_length=1)]
+    kind: str = "folder"
+    path: str = ""
+    outlets: Literal["one", "folders"] = "one"
+    include: list[str] = ["*"]
+    exclude: list[str] = []
+    language: str = ""
+    section: str = ""
+    max_file_size: Size = 15 * 2**20
+
+
+class OutletTable(Table):
+    """[outlets."Name"]"""
+
+    weight: Weight = 1.0
+
+
+class CleanTable(Table):
+    """[clean]"""
+
+    split: bool = True
+    drop: list[Pattern] = []
+
+
+class GroupTable(Table):
+    """[group]"""
+
+    engines: list[str] = ["exact", "near", "story"]
+    span: Span = timedelta(days=7)
+    max_size: Annotated[int, Field(ge=2)] = 60
+
+
+class NotesTable(Table):
+    """[notes]"""
+
+    noters: list[str] = ["copies", "adds"]
+    adds: Count = 4
+    sentences: Annotated[int, Field(ge=1, le=3)] = 2
+    summary_words: Annotated[int, Field(ge=10)] = 60
+    lead_words: Annotated[int, Field(ge=10)] = 120
+
+
+class RankTable(Table):
+    """[rank]"""
+
+    lead: bool = True
+    stories: Count = 24
+    per_section: Annotated[int, Field(ge=1)] = 6
+    per_source: Count = 6
+    brief: Count = 12
+    brief_words: Count = 60
+
+
+class SectionTable(Table):
+    """[[sections]]"""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    title: Annotated[str, Field(min_length=1)]
+    match: list[str] = []
+
+
+class DeliverTable(Table):
+    """[[deliver]]"""
+
+    name: Annotated[str, Field(min_length=1)]
+    kind: str = "directory"
+    path: str = ""
+
+
+class MailTable(Table):
+    """[mail]"""
+
+    sender: Annotated[str, Field(pattern=r"^[^\s@<>]+@[A-Za-z0-9.-]+$")] = "digest@newsroom.example"
+    recipient: Annotated[str, Field(pattern=r"^[^\s@<>]+@[A-Za-z0-9.-]+$")] = "readers@newsroom.example"
+    unsubscribe: Address = ""
+
+
+Checked = TypeVar("Checked", bound="Table")
+
+
+class Settings(Table):
+    """The whole of digest.toml; `root` is the newsroom's folder, `file` where it was read from."""
+
+    root: Path
+    file: Path
+    digest: DigestTable = DigestTable()
+    paths: PathsTable = PathsTable()
+    sources: Annotated[list[SourceTable], Field(min_length=1)]
+    outlets: dict[str, OutletTable] = {}
+    clean: CleanTable = CleanTable()
+    group: GroupTable = GroupTable()
+    notes: NotesTable = NotesTable()
+    rank: RankTable = RankTable()
+    sections: list[SectionTable] = []
+    deliver: list[DeliverTable] = []
+    mail: MailTable = MailTable()
+
+    def path(self, name: str) -> Path:
+        """A path of the settings, taken from the newsroom's folder."""
+        return Path(os.path.normpath(self.root / Path(name).expanduser()))
+
+    def zone(self) -> ZoneInfo:
+        """The newsroom's time zone."""
+        return ZoneInfo(self.digest.timezone)
+
+    def fingerprint(self) -> str:
+        """SHA-256 over all that shapes an issue: the settings without their places on this machine."""
+        return sha(self.model_dump_json(exclude={"root": True, "file": True, "paths": True, "digest": {"as_of"}}))
+
+
+class Edits(Table):
+    """config/edits/<issue>.toml: what the editor decided for one issue."""
+
+    foreword: str = ""
+
+
+def load(file: Path) -> Settings:
+    """Read and check one digest.toml; raises SettingsError, which names file, key and fix."""
+    home = file.parent.resolve()
+    root = home.parent if home.name == "config" else home
+    settings = _checked(Settings, _parsed(file) | {"root": root, "file": file}, file)
+    _check_unique(settings)
+    _check_paths(settings)
+    return settings
+
+
+def load_edits(settings: Settings, issue: str) -> Edits:
+    """The editor's decisions for `issue`, empty where there is no such file."""
+    file = settings.path(settings.paths.edits) / f"{issue}.toml"
+    return _checked(Edits, _parsed(file), file) if file.exists() else Edits()
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    try:
+        with file.open("rb") as stream:
+            return tomllib.load(stream)
+    except FileNotFoundError:
+        raise SettingsError(
+            "there is no such file", where=str(file), fix="lay out a newsroom with `digest init DIR`, or name the file with --config"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"cannot be read: {error}", where=str(file), fix="it must be a UTF-8 text file that you may read") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"is not TOML: {error}", where=str(file), fix="mend that line; text values stand in quotes") from None
+
+
+def _checked(table: type[Checked], values: dict[str, Any], file: Path) -> Checked:
+    try:
+        return table.model_validate(values)
+    except ValidationError as error:
+        told = [_told(table, found["loc"], found["type"], found["msg"], found["input"]) for found in error.errors()]
+    mistakes = [f"{cause} ({fix})" if fix else cause for cause, fix in told]
+    raise SettingsError("\n  ".join(mistakes), where=str(file), fix="nothing was written; mend the file and run the command again")
+
+
+def _told(table: type[Table], loc: tuple[int | str, ...], kind: str, message: str, found: object) -> tuple[str, str]:
+    """One pydantic error in the words of a person who edits the file: (cause, fix)."""
+    key = _key(loc)
+    if kind == "extra_forbidden":
+        allowed = _allowed(table, loc)
+        return f"unknown key `{key}`{nearest(str(loc[-1]), allowed)}", f"allowed here: {', '.join(allowed)}"
+    if kind == "missing":
+        return f"`{key}` is missing", f"add {key} = …"
+    message = message.removeprefix("Value error, ")
+    if kind == "literal_error":
+        allowed = re.findall(r"'([^']*)'", message)
+        return f"`{key}` is {found!r}{nearest(str(found), allowed)}", f"allowed: {', '.join(map(repr, allowed))}"
+    shown = f"{found!r}"[:80]
+    return f"`{key}` is {shown}, which {_verb(message)}", ""
+
+
+def _verb(message: str) -> str:
+    if message.startswith(("must", "is ")):
+        return message
+    return "does not fit: " + message[0].lower() + message[1:]
+
+
+def _key(loc: tuple[int | str, ...]) -> str:
+    shown = ""
+    for part in loc:
+        shown += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return shown.lstrip(".")
+
+
+def _allowed(table: type[Table], loc: tuple[int | str, ...]) -> list[str]:
+    """The keys of the table in which `loc` stands."""
+    here: Any = table
+    for part in loc[:-1]:
+        is_table = isinstance(here, type) and issubclass(here, BaseModel)
+        here = here.model_fields[str(part)].annotation if is_table else here.__args__[-1]
+    return [name for name in here.model_fields if name not in {"root", "file"}]
+
+
+def nearest(found: str, allowed: Iterable[str]) -> str:
+    """`; did you mean 'x'?`, or nothing where no allowed word is near."""
+    near = difflib.get_close_matches(found, list(allowed), 1, 0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _check_unique(settings: Settings) -> None:
+    for key, names in (
+        ("sources", [source.name for source in settings.sources]),
+        ("sections", [section.name for section in settings.sections]),
+        ("deliver", [delivery.name for delivery in settings.deliver]),
+    ):
+        doubled = sorted({name for name in names if names.count(name) > 1})
+        if doubled:
+            raise SettingsError(
+                f"two [[{key}]] have the name {doubled[0]!r}", where=str(settings.file), fix="names are identities: give each its own"
+            )
+
+
+def _check_paths(settings: Settings) -> None:
+    paths = settings.paths
+    for key, name, wrong, right in (
+        ("outbox", paths.outbox, Path.is_file, "a folder"),
+        ("templates", paths.templates, Path.is_file, "a folder"),
+        ("edits", paths.edits, Path.is_file, "a folder"),
+        ("store", paths.store, Path.is_dir, "a file"),
+    ):
+        if not name or wrong(settings.path(name)):
+            raise SettingsError(
+                f"`paths.{key}` is {name!r}, which is not {right}",
+                where=str(settings.file),
+                fix=f"name {right}; it is made where it is missing",
+            )

@@ -1,0 +1,153 @@
+"""Pure helpers on text: words, sentences, spans, shingles, keys. Nothing here reads or writes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+# A word is a run of letters and digits; scripts without spaces (Thai, Lao, Khmer, Myanmar, Han,
+# Kana) are cut into overlapping pairs of characters, the usual stand-in for words there.
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_])+(?:['’](?:(?![{_UNSPACED}])[^\W_])+)?")
+_UNSPACED_CHAR = re.compile(rf"[{_UNSPACED}]")
+_SPACE = re.compile(r"\s+")
+
+# Line separators, controls, zero-width and bidirectional marks: never text, often an attack.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_END = re.compile(r"[.!?…]+[\"'”’»›)\]]*(?=\s|$)|[。！？]+[”’」』）]*|[؟۔](?=\s|$)|\n{2,}")
+_OPENERS = "\"'“‘„«‹([「『（"
+# Abbreviations that a full stop follows without ending a sentence, in the languages that we read.
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof sen rep gov gen col lt sgt capt st jr sr vs etc inc ltd co corp no nos vol approx dept est
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.g i.e a.m p.m a.k.a
+    bzw ca d.h z.b u.a usw nr hr fr mio mrd abs art bd evtl ggf inkl jh max min str tel vgl zzgl m mm mme mlle av p pp
+    """.split()  # noqa: SIM905 - a list of a hundred quoted words would hide them
+)
+
+
+def sha(*parts: str | bytes) -> str:
+    """SHA-256 in hex over the parts, kept apart by a byte that no text holds."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part)
+        digest.update(b"\xff")
+    return digest.hexdigest()
+
+
+def visible(text: str) -> str:
+    """`text` without controls, zero-width and bidirectional marks, lone surrogates; newlines stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    text = _SURROGATE.sub("\ufffd", text).replace("\x0b", "\n").replace("\x0c", "\n")
+    return _INVISIBLE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", ""))
+
+
+def one_line(text: str) -> str:
+    """`text` made visible, on one line, with single spaces."""
+    return _SPACE.sub(" ", visible(text)).strip()
+
+
+def words(text: str) -> list[str]:
+    """The case-folded words of `text`, in order; unspaced scripts as pairs of characters."""
+    found: list[str] = []
+    for run in _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()):
+        if len(run) > 1 and _UNSPACED_CHAR.match(run):
+            found.extend(run[at : at + 2] for at in range(len(run) - 1))
+        else:
+            found.append(run)
+    return found
+
+
+def word_count(text: str) -> int:
+    """Words as a reader counts them; two characters of an unspaced script make one."""
+    count = 0
+    for run in _TOKEN.findall(text):
+        count += (len(run) + 1) // 2 if _UNSPACED_CHAR.match(run) else 1
+    return count
+
+
+def shingles(tokens: Sequence[str], size: int = 3) -> set[str]:
+    """The distinct runs of `size` words; a shorter text is one shingle, an empty one none."""
+    if len(tokens) <= size:
+        return {" ".join(tokens)} if tokens else set()
+    return {" ".join(tokens[at : at + size]) for at in range(len(tokens) - size + 1)}
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of `text`, without the space around them.
+
+    A stop ends a sentence where white space and something other than a lower-case letter follow,
+    unless it closes an abbreviation, an initial or an ordinal such as `12. November`.
+    """
+    start = 0
+    for match in _END.finditer(text):
+        if _ends(text, match):
+            yield from _trimmed(text, start, match.end())
+            start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    mark = match.group()
+    if mark[0] != ".":
+        following = text[match.end() : match.end() + 2].lstrip()
+        return mark[0] in "。！？؟۔\n" or not following[:1].islower()
+    rest = text[match.end() : match.end() + 40].lstrip()
+    if rest and rest.lstrip(_OPENERS)[:1].islower():
+        return False
+    if len(mark) > 1:
+        return True
+    before = text[max(0, match.start() - 12) : match.start()]
+    word = before.rsplit(None, 1)[-1].lstrip(_OPENERS) if before.split() else ""
+    if word.isdigit() and len(word) <= 2:
+        return not rest[:1].isalpha()  # "am 12. November"
+    if len(word) == 1 and word.isupper():
+        return not rest  # an initial
+    return word.casefold() not in _ABBREVIATIONS
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the paragraphs of `text`: what stands between empty lines."""
+    start = 0
+    for match in re.finditer(r"\n\s*\n", text):
+        yield from _trimmed(text, start, match.start())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def cut(text: str, limit: int) -> str:
+    """`text` on one line, at most `limit` characters, cut at a word with an ellipsis."""
+    line = one_line(text)
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > limit // 2 else head).rstrip(" ,;:–-") + "…"
+
+
+def listed(items: Iterable[str], most: int = 4) -> str:
+    """`A, B and C`; more than `most` become `A, B, C (+2)`."""
+    names = list(items)
+    if len(names) > most:
+        return f"{', '.join(names[: most - 1])} (+{len(names) - most + 1})"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 story`, `2 stories`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
