@@ -28,7 +28,7 @@ _ABBREVIATIONS = frozenset(
     mr mrs ms dr prof sen rep gov gen col lt sgt capt st jr sr vs etc inc ltd co corp no nos vol approx dept est
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.g i.e a.m p.m a.k.a
     bzw ca d.h z.b u.a usw nr hr fr mio mrd abs art bd evtl ggf inkl jh max min str tel vgl zzgl m mm mme mlle av p pp
-    """.split()  # noqa: SIM905 - a list of a hundred quoted words would hide them
+    """.split()
 )
 
 

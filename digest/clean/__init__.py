@@ -1,0 +1,94 @@
+"""Cleaning: a document becomes articles, by ordered, named steps.
+
+    decode → html | markdown | plain → unicode → boilerplate → fold → split → facts
+
+Each step is a function of the draft before it; what a step takes out is on record with its rule.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from digest.clean.boilerplate import boilerplate, fold
+from digest.clean.draft import Block, Draft, Form, headed, plain_blocks
+from digest.clean.facts import Told, article
+from digest.clean.html import html_draft
+from digest.clean.records import is_records, records
+from digest.clean.runin import run_in
+from digest.clean.split import empty_pieces, split
+from digest.decode import text_of
+from digest.errors import DocumentError
+from digest.markdown import to_html
+from digest.model import Article, Document, Failure
+from digest.settings import CleanTable
+from digest.text import one_line, visible
+
+_HEAD_BLOCKS = 12  # blocks at the head of a document in which its date may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The articles of one document, and what was wrong with them."""
+
+    articles: tuple[Article, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def clean(document: Document, options: CleanTable, now: datetime, zone: tzinfo) -> Cleaned:
+    """The articles in a document; raises DocumentError, naming it, where it is not text."""
+    try:
+        text = text_of(document.content, document.charset)
+    except DocumentError as error:
+        raise DocumentError(error.cause, where=document.uri, fix=error.fix) from None
+    drafts = _drafts(document, text, options)
+    if not any(draft.blocks for draft in drafts) and not document.hints.title:
+        raise DocumentError("holds no text once furniture is taken out", where=document.uri, fix="look at it with `digest articles`")
+    told = Told(document, now, zone)
+    several = len(drafts) > 1
+    heads = " ".join(one_line(line) for line in text[:4000].split("\n")[: _HEAD_BLOCKS * 2])
+    made = [article(draft, told, number if several else 0, heads) for number, draft in enumerate(drafts, 1)]
+    return Cleaned(tuple(found for found, _ in made), tuple(failure for _, failures in made for failure in failures))
+
+
+def _drafts(document: Document, text: str, options: CleanTable) -> tuple[Draft, ...]:
+    """Structure, unicode, boilerplate, fold, split: one draft a story."""
+    if document.media_type == "text/plain" and options.split and is_records(text):
+        found = records(visible(text), Draft((), title=""))
+        return tuple(piece for draft in found for piece in _pieces(_tidied(draft, options), options, mail=False)[:1] if piece.blocks)
+    draft = _tidied(_structured(document, text), options)
+    mail = document.uri.rpartition("#")[0].endswith(".eml") or document.uri.endswith(".eml")
+    if document.hints.title and not mail:
+        return _pieces(replace(draft, title=document.hints.title), options, mail=False)
+    return _pieces(draft, options, mail)
+
+
+def _structured(document: Document, text: str) -> Draft:
+    if document.media_type == "text/html":
+        return html_draft(text)
+    if document.media_type == "text/markdown":
+        return html_draft(to_html(visible(text)))
+    return Draft(plain_blocks(visible(text)))
+
+
+def _tidied(draft: Draft, options: CleanTable) -> Draft:
+    blocks = [replace(block, text=one_line(unicodedata.normalize("NFC", block.text))) for block in draft.blocks]
+    return boilerplate(fold(replace(draft, blocks=tuple(blocks))), tuple(options.drop))
+
+
+def _pieces(draft: Draft, options: CleanTable, mail: bool) -> tuple[Draft, ...]:
+    if not options.split:
+        return split(replace(draft, blocks=tuple(_sub(block) for block in draft.blocks)))[:1]
+    blocks: list[Block] = []
+    for block in draft.blocks:
+        blocks.extend(run_in(block))
+    whole = replace(draft, blocks=headed(blocks))
+    pieces = split(whole, mail)
+    if len(pieces) > 1:
+        pieces = (replace(pieces[0], removed=(*draft.removed, *empty_pieces(whole, pieces))), *pieces[1:])
+    return pieces
+
+
+def _sub(block: Block) -> Block:
+    return replace(block, form=Form.TEXT) if block.form is Form.HEADING else block

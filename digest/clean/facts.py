@@ -1,0 +1,126 @@
+"""Facts of a cleaned text: title, date, authors, section, tags, language, kind, identity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from digest.clean.dates import is_future, parsed, written
+from digest.clean.draft import Draft, Form, is_speech, joined
+from digest.model import Article, Document, Failure, Kind
+from digest.text import cut, one_line, sentences, sha, visible, word_count
+from digest.urls import canonical, safe
+
+_KINDS = (
+    (Kind.LIVE, re.compile(r"\b(live ?blog|live updates|liveticker|as it happened|en direct)\b|^live:", re.IGNORECASE)),
+    (Kind.INTERVIEW, re.compile(r"\b(interview|entretien|im gespräch)\b|专访", re.IGNORECASE)),
+    (Kind.EDITORIAL, re.compile(r"\b(editorial|leitartikel|éditorial|leader)\b|社论", re.IGNORECASE)),
+    (Kind.OPINION, re.compile(r"\b(opinion|comment|commentary|kommentar|tribune|viewpoint|column|essay)\b|评论|رأي", re.IGNORECASE)),
+    (Kind.EXPLAINER, re.compile(r"\b(explainer|explained|what we know|was wir wissen|q&a|faq|décryptage)\b", re.IGNORECASE)),
+)
+_TITLE_LENGTH = 300
+_TAGS = 12
+_DATE_SCOPE = 400  # characters at the head of a text in which its own date stands
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the document said, and the moment and zone of this run."""
+
+    document: Document
+    now: datetime
+    zone: tzinfo
+
+
+def article(draft: Draft, told: Told, number: int, heads: str) -> tuple[Article, tuple[Failure, ...]]:
+    """The article that a draft became, and what was wrong with it on the way.
+
+    `number` counts the stories of the document from 1, 0 for a document that is one story; `heads`
+    is the head of the whole document, where a round-up's date stands.
+    """
+    document, hints = told.document, told.document.hints
+    outlet = one_line(hints.outlet or document.source)
+    text = joined(draft.blocks)
+    failures: list[Failure] = []
+    where = document.uri + (f" (item {number})" if number else "")
+
+    def fail(cause: str, fix: str) -> None:
+        failures.append(Failure(outlet, where, cause, fix))
+
+    title = cut((draft.title if number else hints.title or draft.title) or "", _TITLE_LENGTH)
+    if not title:
+        title = _first_words(text)
+        fail("has no title; its first words stand in", "give it a title")
+    url = safe(draft.url if number else hints.url or draft.url)
+    section = one_line(draft.section or hints.section or "")
+    published = _published(draft, hints.published, told, heads)
+    if published is not None and is_future(published, told.now):
+        fail(f"is dated {published.date().isoformat()}, in the future; taken as undated", "mend its date")
+        published = None
+    made = Article(
+        id=_identity(document, outlet, url, number),
+        source=outlet,
+        feed=document.source,
+        document=document.uri,
+        title=title,
+        text=text,
+        first_seen=told.now,
+        url=url,
+        published=published,
+        authors=tuple(one_line(name) for name in (draft.authors or hints.authors) if one_line(name)),
+        tags=tuple(dict.fromkeys(cut(tag, 60) for tag in (draft.tags or hints.tags)[:_TAGS] if one_line(tag))),
+        section=section,
+        language=_language(hints.language or draft.language, f"{title}\n{text}"),
+        kind=_kind(hints.kind, section, title, draft),
+        removed=draft.removed,
+    )
+    return made, tuple(failures)
+
+
+def _first_words(text: str) -> str:
+    start, end = next(sentences(text), (0, 0))
+    return cut(text[start:end], 90) or "Untitled"
+
+
+def _published(draft: Draft, hinted: str | None, told: Told, heads: str) -> datetime | None:
+    for said in (hinted, draft.published):
+        if said and (found := parsed(said, told.zone)):
+            return found
+    inside = written(joined(draft.blocks)[:_DATE_SCOPE], told.zone) or written(heads, told.zone)
+    return inside[0] if inside else None
+
+
+def _identity(document: Document, outlet: str, url: str, number: int) -> str:
+    """Stable over edits: the source's own id, else the address, else the place in the source."""
+    if document.hints.id:
+        return sha("id", document.source, document.hints.id, str(number))[:12]
+    if url:
+        return sha("url", outlet, canonical(url))[:12]
+    return sha("place", document.source, document.uri, str(number))[:12]
+
+
+def _language(said: str | None, text: str) -> str:
+    """The language that was said, as a two-letter code, else the one the text reads as."""
+    if said and re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*", said):
+        return re.split("[-_]", said.lower())[0]
+    if word_count(text) < 4:
+        return ""
+    from py3langid import classify  # type: ignore[import-untyped] # noqa: PLC0415 - its model takes 0.7 s to load; ships no types
+
+    return str(classify(visible(text[:2000]))[0])
+
+
+def _kind(hinted: str | None, section: str, title: str, draft: Draft) -> Kind:
+    if hinted and hinted.casefold() in list(Kind):
+        return Kind(hinted.casefold())
+    answers = sum(1 for block in draft.blocks if block.form is Form.TEXT and is_speech(block.text))
+    if answers >= 4:
+        return Kind.INTERVIEW
+    for where in (section, title):
+        for kind, words in _KINDS:
+            if words.search(where):
+                return kind
+    if re.match(r"dear readers?\b|liebe leser", joined(draft.blocks[:1]), re.IGNORECASE):
+        return Kind.EDITORIAL
+    return Kind.ARTICLE

@@ -1,0 +1,177 @@
+"""HTML to blocks. The only module that knows selectolax.
+
+The parser is lenient and never recursive, so neither broken nor absurdly nested markup stops it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from digest.clean.draft import Block, Draft, Form, is_head_like
+from digest.model import Removal
+from digest.text import one_line
+from digest.urls import safe
+
+_NEVER = "script,style,noscript,template,svg,math,iframe,object,embed,head title,select,button,input,textarea"
+_FURNITURE = "nav,footer,aside,form,figcaption,dialog"
+# Words in a class or id that say what an element is; each is a rule by its own name.
+_NAMED = (
+    ("consent", r"cookie|consent|gdpr"),
+    ("subscribe", r"subscri|newsletter-?(box|form|signup|promo)|signup|sign-up|paywall"),
+    ("share", r"share|social"),
+    ("related", r"related|read-?more|recommend|most-?read|trending|outbrain|taboola|teaser-list"),
+    ("comments", r"comment"),
+    ("advert", r"advert|\bad-|-ad\b|sponsor|promo"),
+    ("navigation", r"breadcrumb|navbar|menu|skip-link|masthead-nav"),
+    ("unsubscribe", r"unsubscribe"),
+)
+_NAMES = tuple((rule, re.compile(words, re.IGNORECASE)) for rule, words in _NAMED)
+_BLOCKS = frozenset(
+    "address article blockquote body center dd div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table "
+    "tbody td tfoot th thead tr ul caption".split()
+)
+_DEEPEST = 200  # ancestors looked at for one text
+_META = {
+    "title": ('meta[property="og:title"]', 'meta[name="twitter:title"]'),
+    "published": ('meta[property="article:published_time"]', 'meta[name="date"]', 'meta[itemprop="datePublished"]'),
+    "author": ('meta[name="author"]', 'meta[property="article:author"]'),
+    "section": ('meta[property="article:section"]',),
+    "url": ('meta[property="og:url"]',),
+}
+
+
+def html_draft(markup: str) -> Draft:
+    """What a page or the HTML part of a mail says, in blocks, with the facts of its head."""
+    tree = LexborHTMLParser(markup)
+    facts = {name: _meta(tree, selectors) for name, selectors in _META.items()}
+    canonical = tree.css_first('link[rel="canonical"]')
+    url = safe((canonical.attributes.get("href") if canonical else "") or facts["url"])
+    language = tree.css_first("html[lang]")
+    removed = tuple(_strip(tree))
+    root = _root(tree)
+    blocks = tuple(_Blocks(url).of(root)) if root else ()
+    return Draft(
+        blocks,
+        title=facts["title"] or _heading(blocks),
+        url=url,
+        published=facts["published"] or _time(tree),
+        section=facts["section"],
+        language=(language.attributes.get("lang") or "" if language else "").split("-")[0].lower(),
+        authors=(facts["author"],) if facts["author"] else (),
+        tags=tuple(one_line(node.attributes.get("content") or "") for node in tree.css('meta[property="article:tag"]')),
+        removed=removed,
+        markup=True,
+    )
+
+
+def _meta(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:
+    for selector in selectors:
+        node = tree.css_first(selector)
+        if node and (node.attributes.get("content") or "").strip():
+            return one_line(node.attributes.get("content") or "")
+    return ""
+
+
+def _time(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("time[datetime]")
+    return one_line(node.attributes.get("datetime") or "") if node else ""
+
+
+def _heading(blocks: tuple[Block, ...]) -> str:
+    return next((block.text for block in blocks if block.level == 1), "")
+
+
+def _strip(tree: LexborHTMLParser) -> Iterator[Removal]:
+    """Take out what is never text, then the furniture that its tag, class or id gives away."""
+    for node in tree.css(_NEVER):
+        node.decompose()
+    for node in tree.css(_FURNITURE):
+        yield from _removal(f"markup:{node.tag}", node)
+    for node in tree.css("[class],[id],[hidden],[aria-hidden]"):
+        attributes = node.attributes
+        if node.tag in {"html", "body", "article", "main"}:
+            continue
+        named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        rule = next((rule for rule, words in _NAMES if words.search(named)), "")
+        if rule or "hidden" in attributes:
+            yield from _removal(f"markup:{rule or 'hidden'}", node)
+
+
+def _removal(rule: str, node: LexborNode) -> Iterator[Removal]:
+    if node.parent is None:
+        return
+    text = one_line(node.text(deep=True, separator=" "))
+    node.decompose()
+    if text:
+        yield Removal(rule, text[:500])
+
+
+def _root(tree: LexborHTMLParser) -> LexborNode | None:
+    """The one `<article>`, else `<main>`, else the body; several articles are a round-up: their parent."""
+    articles = [node for node in tree.css("article") if len(node.text(deep=True)) > 200]
+    if len(articles) == 1:
+        return articles[0]
+    return tree.css_first("main") or tree.body
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """Collects the text below a node into blocks: a new one wherever the block-level parent changes."""
+
+    base: str
+    parts: list[str] = field(default_factory=list)
+    parent: LexborNode | None = None
+    link: str = ""
+    bold: bool = True
+
+    def of(self, root: LexborNode) -> Iterator[Block]:
+        for node in root.traverse(include_text=True):
+            if node.tag in {"br", "hr", "img"} or node.tag in _BLOCKS:
+                yield from self._flush()
+            elif node.tag == "-text" and (text := node.text(deep=False)):
+                parent = self._enter(node)
+                if parent is None or self.parent is None or parent.mem_id != self.parent.mem_id:
+                    yield from self._flush()
+                    self.parent = parent
+                    self._enter(node)
+                self.parts.append(text)
+        yield from self._flush()
+
+    def _enter(self, node: LexborNode) -> LexborNode | None:
+        """The block-level ancestor of a text; on the way up, is it bold, and where does it link?"""
+        here, bold = node.parent, False
+        for _ in range(_DEEPEST):
+            if here is None or here.tag in _BLOCKS:
+                break
+            bold = bold or here.tag in {"b", "strong"}
+            if here.tag == "a" and not self.link:
+                self.link = self._target(here)
+            here = here.parent
+        if node.text(deep=False).strip():
+            self.bold = self.bold and bold
+        return here
+
+    def _target(self, node: LexborNode) -> str:
+        try:
+            return safe(urljoin(self.base, node.attributes.get("href") or ""))
+        except ValueError:
+            return ""
+
+    def _flush(self) -> Iterator[Block]:
+        text = one_line("".join(self.parts))
+        tag = self.parent.tag if self.parent is not None and self.parent.tag else ""
+        if text:
+            if re.fullmatch("h[1-6]", tag):
+                yield Block(Form.HEADING, text, int(tag[1]), self.link)
+            elif tag == "li":
+                yield Block(Form.ITEM, text, url=self.link)
+            elif self.bold and is_head_like(text):
+                yield Block(Form.HEADING, text, 6, self.link)
+            else:
+                yield Block(Form.TEXT, text)
+        self.parts, self.parent, self.link, self.bold = [], None, "", True

@@ -1,0 +1,67 @@
+"""Bytes to text. The only module that knows charset-normalizer, and it loads it when guessing."""
+
+from __future__ import annotations
+
+import codecs
+
+from digest.errors import DocumentError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def text_of(content: bytes, declared: str | None = None) -> str:
+    """The text in `content`: by its byte order mark, as UTF-8, as `declared`, else by a guess.
+
+    UTF-8 goes before the declared charset: text that decodes as strict UTF-8 and is not plain
+    ASCII is UTF-8 in practice whatever its label says. Raises DocumentError for what is not text.
+    """
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return _decoded(content, name)
+    if b"\0" in content:
+        return _decoded(content, _wide(content))
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _declared(content, declared) if declared else _guessed(content)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode(name)
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"is broken {name} text: {error.reason}", fix="save it again as UTF-8") from None
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 without a mark has its NULs on one side; anything else with NULs is no text."""
+    sample = content[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd > half * 0.4 and even < half * 0.05:
+        return "utf-16-le"
+    if even > half * 0.4 and odd < half * 0.05:
+        return "utf-16-be"
+    raise DocumentError("is binary, not text", fix="remove it, or give it the suffix of what it is")
+
+
+def _declared(content: bytes, name: str) -> str:
+    try:
+        return content.decode(codecs.lookup(name).name)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return _guessed(content)
+
+
+def _guessed(content: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 30 ms that most runs never need
+
+    best = from_bytes(content).best()
+    if best is None:
+        raise DocumentError("is in no encoding that we know", fix="save it again as UTF-8")
+    return str(best)

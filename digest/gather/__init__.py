@@ -1,0 +1,46 @@
+"""SEAM Source: where documents come from.
+
+A source is a frozen dataclass whose fields are its options. To add one, write a class with
+`documents()` and a `from_settings()`, and name it below or as `kind = "module:Class"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from digest.errors import SettingsError
+from digest.gather.folder import FolderSource
+from digest.model import Document, Failure
+from digest.plugins import find
+from digest.settings import Settings, SourceTable
+
+
+class Source(Protocol):
+    """Hands over documents; what it cannot read it hands over as a Failure, and goes on."""
+
+    @property
+    def name(self) -> str: ...
+
+    def documents(self, now: datetime) -> Iterator[Document | Failure]: ...
+
+
+class SourceKind(Protocol):
+    """What a kind of source must offer: to be made from its table of the settings."""
+
+    def from_settings(self, table: SourceTable, settings: Settings) -> Source: ...
+
+
+SOURCES: dict[str, SourceKind] = {"folder": FolderSource}
+
+
+def sources(settings: Settings) -> tuple[Source, ...]:
+    """Every configured source, in the order of the settings; raises SettingsError."""
+    made = []
+    for number, table in enumerate(settings.sources, 1):
+        try:
+            made.append(find(table.kind, SOURCES, f"sources[{number}].kind").from_settings(table, settings))
+        except SettingsError as error:
+            raise SettingsError(error.cause, where=str(settings.file), fix=error.fix) from error
+    return tuple(made)

@@ -1,0 +1,45 @@
+"""Pure helpers on addresses: which may be shown as links, and which two are one."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+_LONGEST = 2000
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_TRACKING = re.compile(
+    r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs\w+|ref|ref_src|cmpid|ito|s_cid|spm|smid|partner|output|outputtype)",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(r"^(www|m|mobile|amp)\.", re.IGNORECASE)
+_AMP = re.compile(r"(/amp|\.amp|/amp\.html)/?$", re.IGNORECASE)
+
+
+def safe(url: str | None) -> str:
+    """`url` if it may be a link (http or https, a host, no tricks), percent-encoded; else nothing."""
+    url = (url or "").strip()
+    if not url or len(url) > _LONGEST:
+        return ""
+    try:
+        parts = urlsplit(url)
+        hostname, _ = parts.hostname, parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in {"http", "https"} or not hostname or "@" in parts.netloc or _UNSAFE.search(parts.netloc):
+        return ""
+    return _UNSAFE.sub(lambda found: quote(found.group(), safe=""), urlunsplit(parts))
+
+
+def canonical(url: str) -> str:
+    """One spelling for the addresses of one page: no tracking, AMP, mobile host, fragment or scheme."""
+    url = safe(url)
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    while (shorter := _MOBILE.sub("", host)) != host and "." in shorter:
+        host = shorter
+    path = _AMP.sub("", parts.path).rstrip("/")
+    query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key) and key != "amp"))
+    port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    return f"{host}{port}{path}{'?' + query if query else ''}"
