@@ -1,0 +1,107 @@
+"""Links to groups, with the guard that stops chains: A~B and B~C do not make A~C.
+
+Copies first, each to its own bundle; then bundles to stories by average link. Two groups join
+only while their average link, their size together and their span of time stay in bounds.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from digest.model import Article, Group, Link, LinkKind
+
+# A wrong merge is worse than a missed one: a group's average link must reach this. Source: docs/notes/grouping.md.
+AVERAGE = 0.17
+COPY_AVERAGE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The bounds of a story: articles at most, and time from its first report to its last."""
+
+    max_size: int = 60
+    span: timedelta = timedelta(days=7)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    members: list[int]
+    first: datetime
+    last: datetime
+    ties: dict[int, float] = field(default_factory=dict)
+
+
+def join(articles: Sequence[Article], links: Iterable[Link], guard: Guard) -> tuple[Group, ...]:
+    """Groups that together hold every article once, each group's and all groups' articles in order of time."""
+    ordered = sorted(articles, key=lambda article: (article.published or article.first_seen, article.id))
+    place = {article.id: at for at, article in enumerate(ordered)}
+    links = sorted(set(links), key=lambda link: (link.left, link.right, link.kind, link.engine))
+    copies = {pair: score for pair, score in _scores(links, place, LinkKind.COPY).items()}
+    bundles = _merge([[at] for at in range(len(ordered))], copies, ordered, COPY_AVERAGE, Guard(len(ordered) + 1, timedelta.max))
+    bundle_of = {at: number for number, bundle in enumerate(bundles) for at in bundle}
+    ties: dict[tuple[int, int], float] = {}
+    for (left, right), score in (_scores(links, place, LinkKind.SAME_STORY) | copies).items():
+        pair = (min(bundle_of[left], bundle_of[right]), max(bundle_of[left], bundle_of[right]))
+        if pair[0] != pair[1]:
+            ties[pair] = max(ties.get(pair, 0.0), score)
+    stories = _merge([[number] for number in range(len(bundles))], ties, [ordered[bundle[0]] for bundle in bundles], AVERAGE, guard)
+    return tuple(_group([bundles[number] for number in story], ordered, links) for story in stories)
+
+
+def _scores(links: Iterable[Link], place: Mapping[str, int], kind: LinkKind) -> dict[tuple[int, int], float]:
+    """The best score a pair of positions has among the links of one kind."""
+    best: dict[tuple[int, int], float] = {}
+    for link in links:
+        if link.kind is kind and link.left in place and link.right in place:
+            pair = (min(place[link.left], place[link.right]), max(place[link.left], place[link.right]))
+            best[pair] = max(best.get(pair, 0.0), link.score)
+    return best
+
+
+def _merge(
+    seeds: Sequence[list[int]], ties: Mapping[tuple[int, int], float], articles: Sequence[Article], least: float, guard: Guard
+) -> list[list[int]]:
+    """Agglomerative clustering by average link; a pair without a link counts as 0."""
+    clusters: dict[int, _Cluster] = {}
+    for number, members in enumerate(seeds):
+        moment = articles[number].published or articles[number].first_seen
+        clusters[number] = _Cluster(list(members), moment, moment)
+    heap: list[tuple[float, int, int]] = []
+    for (left, right), score in sorted(ties.items()):
+        clusters[left].ties[right] = clusters[right].ties[left] = score
+        heapq.heappush(heap, (-score, left, right))
+    fresh = len(seeds)
+    while heap:
+        negative, left, right = heapq.heappop(heap)
+        if -negative < least:
+            break
+        if left not in clusters or right not in clusters or not _fits(clusters[left], clusters[right], guard):
+            continue
+        one, two = clusters.pop(left), clusters.pop(right)
+        joined = _Cluster([*one.members, *two.members], min(one.first, two.first), max(one.last, two.last))
+        for other in sorted((one.ties.keys() | two.ties.keys()) & clusters.keys()):
+            total = one.ties.get(other, 0.0) + two.ties.get(other, 0.0)
+            joined.ties[other] = clusters[other].ties[fresh] = total
+            heapq.heappush(heap, (-total / (len(joined.members) * len(clusters[other].members)), other, fresh))
+        clusters[fresh] = joined
+        fresh += 1
+    return sorted(sorted(cluster.members) for cluster in clusters.values())
+
+
+def _fits(one: _Cluster, two: _Cluster, guard: Guard) -> bool:
+    span = max(one.last, two.last) - min(one.first, two.first)
+    return len(one.members) + len(two.members) <= guard.max_size and span <= guard.span
+
+
+def _group(bundles: Sequence[list[int]], ordered: Sequence[Article], links: Iterable[Link]) -> Group:
+    members = sorted(at for bundle in bundles for at in bundle)
+    ids = {ordered[at].id for at in members}
+    copies = {ordered[at].id: ordered[bundle[0]].id for bundle in bundles for at in bundle[1:]}
+    return Group(
+        tuple(ordered[at] for at in members),
+        tuple(link for link in links if link.left in ids and link.right in ids),
+        copies,
+    )

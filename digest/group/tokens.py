@@ -1,0 +1,85 @@
+"""One token pass an article, shared by every engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.model import Article
+from digest.text import shingles, words
+
+_HEAD_WORDS = 400  # a story is told at the head of a report; the rest is background
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th|er|e|ème|\.(?= [A-ZÄÖÜ]))\s?(\w+)")
+_VERSION = re.compile(
+    r"\b(?:v|version |\w+ )?(\d+\.\d+(?:\.\d+)*)\b(?!\s*(?:%|percent|per cent|million|billion|bn|m\b|km|metres|meters|crowns))"
+)
+_ORDINAL_WORDS = {
+    word: str(number)
+    for number, names in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+    for word in (names,)
+}
+_ORDINAL_WORD = re.compile(rf"\b({'|'.join(_ORDINAL_WORDS)}) (\w+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """An article as engines see it.
+
+    `title` and `body` are its words, `shingles` the three-word runs of the whole body, `names` the
+    words written with a capital inside sentences, `figures` the numbers, and `ordinals` what is
+    counted by rank or version in the title: `{"package": {"12"}}`.
+    """
+
+    article: Article
+    title: tuple[str, ...]
+    body: tuple[str, ...]
+    shingles: frozenset[str]
+    figures: frozenset[str]
+    ordinals: tuple[tuple[str, frozenset[str]], ...]
+
+    @property
+    def moment(self) -> datetime:
+        """When the article was published, as far as known."""
+        return self.article.published or self.article.first_seen
+
+
+def tokens(articles: Sequence[Article]) -> tuple[Tokens, ...]:
+    """The tokens of each article, in their order."""
+    return tuple(_tokens(article) for article in articles)
+
+
+def _tokens(article: Article) -> Tokens:
+    body = words(article.text)
+    return Tokens(
+        article,
+        tuple(words(article.title)),
+        tuple(body[:_HEAD_WORDS]),
+        frozenset(shingles(body)),
+        frozenset(_DIGITS.findall(article.text)),
+        _ordinals(article.title),
+    )
+
+
+def _ordinals(title: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    found: dict[str, set[str]] = {}
+    for number, noun in _ORDINAL.findall(title):
+        found.setdefault(noun.casefold(), set()).add(number)
+    for word, noun in _ORDINAL_WORD.findall(title):
+        found.setdefault(noun.casefold(), set()).add(_ORDINAL_WORDS[word.casefold()])
+    for match in _VERSION.finditer(title):
+        name = match.group().rsplit(None, 1)[0].casefold() if " " in match.group() else "version"
+        found.setdefault(name, set()).add(match[1])
+    return tuple(sorted((noun, frozenset(numbers)) for noun, numbers in found.items()))
+
+
+def differ_in_rank(left: Tokens, right: Tokens) -> bool:
+    """Both titles count the same thing, and differently: the 12th and the 13th package."""
+    other = dict(right.ordinals)
+    return any(noun in other and not numbers & other[noun] for noun, numbers in left.ordinals)

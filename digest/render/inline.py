@@ -1,0 +1,95 @@
+"""Class names to inline styles, learnt once from a theme's style sheet. Knows premailer and cssutils.
+
+premailer drops, moves or fetches things when content passes through it, so none does: it is given
+one empty element for each combination of classes, and the style it gives back is kept.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from functools import cache
+from typing import Any
+
+from digest.errors import RenderError
+
+_CLASSES = re.compile(r"[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)*")
+_STYLE = re.compile(r'<p [^>]*\bstyle="([^"]*)"')
+_IMPORT = re.compile(r"@\s*import", re.IGNORECASE)
+_SELECTOR = re.compile(r"\.([a-z][a-z0-9-]*)")
+_SKELETON = '<!DOCTYPE html><html><head><title>-</title></head><body><p class="{}"></p></body></html>'
+
+
+def checked(sheet: str, where: str) -> str:
+    """`sheet` as it is; raises RenderError where it would fetch something or end its own element."""
+    if _IMPORT.search(sheet):
+        raise RenderError("a style sheet may not @import", where=where, fix="put the rules themselves into the theme")
+    if "</" in sheet or "<!--" in sheet:
+        raise RenderError("a style sheet may not hold markup", where=where, fix="take out whatever begins with `</` or `<!--`")
+    return sheet
+
+
+@cache
+def names(sheet: str) -> frozenset[str]:
+    """The class names that `sheet` has rules for."""
+    return frozenset(_SELECTOR.findall(sheet))
+
+
+@cache
+def style(sheet: str, classes: str, where: str) -> str:
+    """The declarations that `sheet` gives an element of these classes, fit for `style="…"`, unescaped."""
+    if not _CLASSES.fullmatch(classes):
+        raise RenderError(f"{classes!r} are no class names", where=where, fix="write lower-case words with single spaces between them")
+    page = _inliner(_SKELETON.format(classes), sheet, where).transform(pretty_print=False)
+    if not page.startswith("<!DOCTYPE html>") or page.count("<p ") != 1 or "<link" in page:
+        raise RenderError("premailer changed more than the styles", where=where, fix="keep to rules of one class each")
+    found = _STYLE.search(page)
+    return html.unescape(found.group(1)).replace('"', "'") if found else ""
+
+
+def _inliner(page: str, sheet: str, where: str) -> Any:
+    """A premailer over `page`; imported here because that takes a fifth of a second."""
+    import cssutils  # noqa: PLC0415 - see above
+    from premailer import Premailer  # noqa: PLC0415
+
+    cssutils.log.setLevel(logging.CRITICAL)
+    parsed = _parsed(checked(sheet, where), where)
+
+    class Inliner(Premailer):  # type: ignore[misc]
+        """premailer with a parser of ours: its own reads files and the network, whatever it is told."""
+
+        def _parse_css_string(self, css_body: str, validate: bool = True) -> Any:  # noqa: ARG002
+            return parsed
+
+    return Inliner(
+        page,
+        css_text=[sheet],
+        strip_important=False,
+        keep_style_tags=False,
+        disable_leftover_css=True,
+        allow_network=False,
+        allow_loading_external_files=False,
+        disable_validation=True,
+        disable_basic_attributes=["align", "valign", "bgcolor", "width", "height"],
+        align_floating_images=False,
+        cache_css_parsing=True,
+    )
+
+
+@cache
+def _parsed(sheet: str, where: str) -> Any:
+    from xml.dom import DOMException  # noqa: PLC0415
+
+    import cssutils  # noqa: PLC0415
+
+    parser = cssutils.CSSParser(loglevel=logging.CRITICAL, raiseExceptions=True, validate=False, fetcher=fetch_nothing)
+    try:
+        return parser.parseString(sheet)
+    except DOMException as error:
+        raise RenderError(f"is no style sheet: {error}", where=where, fix="mend that rule") from error
+
+
+def fetch_nothing(_url: str) -> tuple[str, bytes]:
+    """What cssutils is given in place of a file or the network."""
+    return "utf-8", b""

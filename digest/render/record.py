@@ -1,0 +1,117 @@
+"""issue.json: the record of an issue, whole. `docs/issue.schema.json` is its contract."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from digest.model import Article, File, Issue, Link, Member, Note, Quote, Section, Story
+from digest.settings import Settings
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Writes an issue down: every article, link, reason and quote."""
+
+    settings: Settings | None = None
+
+    def render(self, issue: Issue) -> tuple[File, ...]:
+        """issue.json. A lone surrogate, which UTF-8 cannot hold, becomes one U+FFFD, so that spans still fit."""
+        written = json.dumps(record(issue), ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True) + "\n"
+        return (File("issue.json", "application/json", _SURROGATE.sub("\ufffd", written).encode("utf-8")),)
+
+
+def record(issue: Issue) -> Mapping[str, Any]:
+    """The issue as plain values, times in the issue's own offset."""
+    return {
+        "id": issue.id,
+        "number": issue.number,
+        "title": issue.title,
+        "language": issue.language,
+        "timezone": issue.timezone,
+        "opens": _time(issue.window.opens),
+        "closes": _time(issue.window.closes),
+        "subject": issue.subject,
+        "preheader": issue.preheader,
+        "foreword": issue.foreword,
+        "words": issue.words,
+        "minutes": issue.minutes,
+        "sections": [_section(section) for section in issue.sections],
+        "articles": {id: _article(issue.articles[id]) for id in sorted(issue.articles)},
+        "left_out": [{"article": left.article.id, "reason": left.reason} for left in issue.left_out],
+        "failures": [asdict(failure) for failure in issue.failures],
+        "coverage": [asdict(row) for row in issue.coverage],
+    }
+
+
+def _section(section: Section) -> Mapping[str, Any]:
+    stories = [_story(story) for story in section.stories]
+    return {"name": section.name, "title": section.title, "form": section.form, "stories": stories}
+
+
+def _story(story: Story) -> Mapping[str, Any]:
+    return {
+        "id": story.id,
+        "title": story.title,
+        "lead": story.lead.id,
+        "members": [_member(member) for member in story.members],
+        "outlets": list(story.outlets),
+        "origins": story.origins,
+        "summary": asdict(story.summary) if story.summary else None,
+        "links": [_link(link) for link in story.links],
+        "reasons": list(story.reasons),
+        "notes": [_note(note) for note in story.notes],
+    }
+
+
+def _member(member: Member) -> Mapping[str, Any]:
+    article = member.article
+    return {
+        "article": article.id,
+        "source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "published": _time(article.published),
+        "relation": member.relation.value,
+        "copy_of": member.copy_of,
+    }
+
+
+def _link(link: Link) -> Mapping[str, Any]:
+    return {
+        "left": link.left,
+        "right": link.right,
+        "kind": link.kind.value,
+        "score": link.score,
+        "engine": link.engine,
+        "signals": dict(link.signals),
+    }
+
+
+def _note(note: Note) -> Mapping[str, Any]:
+    return {"kind": note.kind, "sources": list(note.sources), "line": note.line, "quotes": [_quote(quote) for quote in note.quotes]}
+
+
+def _quote(quote: Quote) -> Mapping[str, Any]:
+    return asdict(quote)
+
+
+def _article(article: Article) -> Mapping[str, Any]:
+    return asdict(article) | {
+        "first_seen": _time(article.first_seen),
+        "published": _time(article.published),
+        "kind": article.kind.value,
+        "authors": list(article.authors),
+        "tags": list(article.tags),
+        "removed": [asdict(removal) for removal in article.removed],
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
