@@ -14,22 +14,48 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+# What a label means in practice, where that is more than it says: the names that the web gives them.
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+_ESCAPED = ("iso2022", "hz")  # charsets of seven bits, which look like ASCII
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"})
+
 
 def text_of(content: bytes, declared: str | None = None) -> str:
     """The text in `content`: by its byte order mark, as UTF-8, as `declared`, else by a guess.
 
-    UTF-8 goes before the declared charset: text that decodes as strict UTF-8 and is not plain
-    ASCII is UTF-8 in practice whatever its label says. Raises DocumentError for what is not text.
+    UTF-8 goes before the declared charset: text that decodes as strict UTF-8 is UTF-8 in practice
+    whatever its label says, but for the charsets of seven bits, whose bytes are all ASCII. Raises
+    DocumentError for what is not text.
     """
+    charset = _codec(declared)
     for mark, name in _MARKS:
         if content.startswith(mark):
             return _decoded(content, name)
     if b"\0" in content:
         return _decoded(content, _wide(content))
+    if charset.startswith(_ESCAPED) and content.isascii():
+        return _declared(content, charset)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _declared(content, declared) if declared else _guessed(content)
+        return _declared(content, charset) if charset else _guessed(content)
+
+
+def _codec(declared: str | None) -> str:
+    """The codec that a label names; nothing for labels that name none, or one that is no charset."""
+    try:
+        name = codecs.lookup(declared or "").name
+    except (LookupError, ValueError):
+        return ""
+    return "" if name in _NO_CHARSETS else name
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -51,11 +77,13 @@ def _wide(content: bytes) -> str:
     raise DocumentError("is binary, not text", fix="remove it, or give it the suffix of what it is")
 
 
-def _declared(content: bytes, name: str) -> str:
-    try:
-        return content.decode(codecs.lookup(name).name)
-    except (LookupError, UnicodeDecodeError, ValueError):
-        return _guessed(content)
+def _declared(content: bytes, charset: str) -> str:
+    for name in (_WIDER.get(charset, charset), charset):
+        try:
+            return content.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return _guessed(content)
 
 
 def _guessed(content: bytes) -> str:

@@ -52,10 +52,13 @@ def to_text(markdown: str) -> list[str]:
 
 
 def harmless(markdown: str) -> str:
-    """An editor's Markdown as it stands, or as escaped text where it has HTML, images or odd links."""
+    """An editor's Markdown as it stands, or as escaped text where it has HTML, images or odd links.
+
+    So too where it would swallow what follows, as a code fence that is never closed does.
+    """
     markdown = visible(markdown).strip()
     tokens = [child for token in _PARSER.parse(markdown) for child in (token, *(token.children or ()))]
-    if any(_is_odd(token) for token in tokens):
+    if any(_is_odd(token) for token in tokens) or not _ends(markdown):
         return "\n\n".join(escape(part) for part in re.split(r"\n\s*\n", markdown) if part.strip())
     return markdown
 
@@ -122,6 +125,11 @@ def _plain(token: Token) -> Iterator[str]:
             yield f" <{safe(address)}>" if safe(address) else ""
         else:
             yield " " if child.type in {"softbreak", "hardbreak"} else child.content
+
+
+def _ends(markdown: str) -> bool:
+    """Whether a paragraph put after `markdown` is still one."""
+    return [token.content for token in _PARSER.parse(f"{markdown}\n\nnext")[-2:]] == ["next", ""]
 
 
 def _is_odd(token: Token) -> bool:

@@ -10,17 +10,23 @@ from collections.abc import Iterable, Iterator, Sequence
 # A word is a run of letters and digits; scripts without spaces (Thai, Lao, Khmer, Myanmar, Han,
 # Kana) are cut into overlapping pairs of characters, the usual stand-in for words there.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_])+(?:['’](?:(?![{_UNSPACED}])[^\W_])+)?")
+# Signs that belong to the letter before them: accents, Hebrew and Arabic vowels, the vowels of India.
+_MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+_LETTERS = rf"(?![{_UNSPACED}])[^\W_](?:[{_MARKS}]|(?![{_UNSPACED}])[^\W_])*+"
+_TOKEN = re.compile(rf"[{_UNSPACED}]+|{_LETTERS}(?:['’]{_LETTERS})?")
 _UNSPACED_CHAR = re.compile(rf"[{_UNSPACED}]")
 _SPACE = re.compile(r"\s+")
 
-# Line separators, controls, zero-width and bidirectional marks: never text, often an attack.
+# Line separators, controls, zero-width and bidirectional marks, invisible tags: never text, often an attack.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_END = re.compile(r"[.!?…]+[\"'”’»›)\]]*(?=\s|$)|[。！？]+[”’」』）]*|[؟۔](?=\s|$)|\n{2,}")
+# Possessive, and tried once a run of stops: a page of dots costs no more than any other page.
+_CLOSERS = r"[\"'”“’‘»«›‹)\]]*+"
+_END = re.compile(rf"(?<![.!?…])[.!?…]++{_CLOSERS}(?=\s|$)|[。！？]++[”’」』）]*+|[؟۔।]{_CLOSERS}(?=\s|$)|\n{{2,}}")
 _OPENERS = "\"'“‘„«‹([「『（"
 # Abbreviations that a full stop follows without ending a sentence, in the languages that we read.
 _ABBREVIATIONS = frozenset(
@@ -30,6 +36,8 @@ _ABBREVIATIONS = frozenset(
     bzw ca d.h z.b u.a usw nr hr fr mio mrd abs art bd evtl ggf inkl jh max min str tel vgl zzgl m mm mme mlle av p pp
     """.split()
 )
+# Of these, the ones that are words as well: abbreviations only where a number follows (`No. 5`).
+_BEFORE_NUMBERS = frozenset("no nos art max min abs sat sun mar".split())
 
 
 def sha(*parts: str | bytes) -> str:
@@ -97,7 +105,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     mark = match.group()
     if mark[0] != ".":
         following = text[match.end() : match.end() + 2].lstrip()
-        return mark[0] in "。！？؟۔\n" or not following[:1].islower()
+        return mark[0] in "。！？؟۔।\n" or not following[:1].islower()
     rest = text[match.end() : match.end() + 40].lstrip()
     if rest and rest.lstrip(_OPENERS)[:1].islower():
         return False
@@ -107,8 +115,10 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     word = before.rsplit(None, 1)[-1].lstrip(_OPENERS) if before.split() else ""
     if word.isdigit() and len(word) <= 2:
         return not rest[:1].isalpha()  # "am 12. November"
-    if len(word) == 1 and word.isupper():
-        return not rest  # an initial
+    if len(word) == 1 and word.isalpha():
+        return not rest  # an initial, or one letter of `z. B.`
+    if word.casefold() in _BEFORE_NUMBERS:
+        return not rest[:1].isdigit()
     return word.casefold() not in _ABBREVIATIONS
 
 

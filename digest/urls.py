@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 _LONGEST = 2000
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _TRACKING = re.compile(
     r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs\w+|ref|ref_src|cmpid|ito|s_cid|spm|smid|partner|output|outputtype)",
     re.IGNORECASE,
@@ -27,7 +27,8 @@ def safe(url: str | None) -> str:
         return ""
     if parts.scheme.lower() not in {"http", "https"} or not hostname or "@" in parts.netloc or _UNSAFE.search(parts.netloc):
         return ""
-    return _UNSAFE.sub(lambda found: quote(found.group(), safe=""), urlunsplit(parts))
+    made = _UNSAFE.sub(lambda found: quote(found.group(), safe="", errors="replace"), urlunsplit(parts))
+    return made if len(made) <= _LONGEST else ""
 
 
 def canonical(url: str) -> str:
@@ -39,7 +40,10 @@ def canonical(url: str) -> str:
     host = (parts.hostname or "").lower()
     while (shorter := _MOBILE.sub("", host)) != host and "." in shorter:
         host = shorter
-    path = _AMP.sub("", parts.path).rstrip("/")
+    host = f"[{host}]" if ":" in host else host
+    path = parts.path.rstrip("/")
+    while (shorter := _AMP.sub("", path).rstrip("/")) != path:
+        path = shorter
     query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key) and key != "amp"))
     port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
     return f"{host}{port}{path}{'?' + query if query else ''}"

@@ -29,8 +29,7 @@ class Guard:
 @dataclass(slots=True)
 class _Cluster:
     members: list[int]
-    first: datetime
-    last: datetime
+    moments: tuple[datetime, ...]  # the first and the last date known of them
     ties: dict[int, float] = field(default_factory=dict)
 
 
@@ -39,7 +38,7 @@ def join(articles: Sequence[Article], links: Iterable[Link], guard: Guard) -> tu
     ordered = sorted(articles, key=lambda article: (article.published or article.first_seen, article.id))
     place = {article.id: at for at, article in enumerate(ordered)}
     links = sorted(set(links), key=lambda link: (link.left, link.right, link.kind, link.engine))
-    copies = {pair: score for pair, score in _scores(links, place, LinkKind.COPY).items()}
+    copies = _scores(links, place, LinkKind.COPY)
     bundles = _merge([[at] for at in range(len(ordered))], copies, ordered, COPY_AVERAGE, Guard(len(ordered) + 1, timedelta.max))
     bundle_of = {at: number for number, bundle in enumerate(bundles) for at in bundle}
     ties: dict[tuple[int, int], float] = {}
@@ -67,8 +66,8 @@ def _merge(
     """Agglomerative clustering by average link; a pair without a link counts as 0."""
     clusters: dict[int, _Cluster] = {}
     for number, members in enumerate(seeds):
-        moment = articles[number].published or articles[number].first_seen
-        clusters[number] = _Cluster(list(members), moment, moment)
+        published = articles[number].published
+        clusters[number] = _Cluster(list(members), (published,) if published else ())
     heap: list[tuple[float, int, int]] = []
     for (left, right), score in sorted(ties.items()):
         clusters[left].ties[right] = clusters[right].ties[left] = score
@@ -81,7 +80,8 @@ def _merge(
         if left not in clusters or right not in clusters or not _fits(clusters[left], clusters[right], guard):
             continue
         one, two = clusters.pop(left), clusters.pop(right)
-        joined = _Cluster([*one.members, *two.members], min(one.first, two.first), max(one.last, two.last))
+        moments = sorted((*one.moments, *two.moments))
+        joined = _Cluster([*one.members, *two.members], (moments[0], moments[-1]) if moments else ())
         for other in sorted((one.ties.keys() | two.ties.keys()) & clusters.keys()):
             total = one.ties.get(other, 0.0) + two.ties.get(other, 0.0)
             joined.ties[other] = clusters[other].ties[fresh] = total
@@ -92,7 +92,8 @@ def _merge(
 
 
 def _fits(one: _Cluster, two: _Cluster, guard: Guard) -> bool:
-    span = max(one.last, two.last) - min(one.first, two.first)
+    moments = (*one.moments, *two.moments)
+    span = max(moments) - min(moments) if moments else timedelta(0)
     return len(one.members) + len(two.members) <= guard.max_size and span <= guard.span
 
 

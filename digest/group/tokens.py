@@ -11,6 +11,8 @@ from digest.model import Article
 from digest.text import shingles, words
 
 _HEAD_WORDS = 400  # a story is told at the head of a report; the rest is background
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w-]+")
+_SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w-]*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th|er|e|ème|\.(?= [A-ZÄÖÜ]))\s?(\w+)")
 _VERSION = re.compile(
@@ -33,21 +35,22 @@ class Tokens:
     """An article as engines see it.
 
     `title` and `body` are its words, `shingles` the three-word runs of the whole body, `names` the
-    words written with a capital inside sentences, `figures` the numbers, and `ordinals` what is
-    counted by rank or version in the title: `{"package": {"12"}}`.
+    words that it writes with a capital and never without, `figures` the numbers, and
+    `ordinals` what is counted by rank or version in the title: `{"package": {"12"}}`.
     """
 
     article: Article
     title: tuple[str, ...]
     body: tuple[str, ...]
     shingles: frozenset[str]
+    names: frozenset[str]
     figures: frozenset[str]
     ordinals: tuple[tuple[str, frozenset[str]], ...]
 
     @property
-    def moment(self) -> datetime:
-        """When the article was published, as far as known."""
-        return self.article.published or self.article.first_seen
+    def moment(self) -> datetime | None:
+        """When the article was published, where that is known: when it was found says nothing of the event."""
+        return self.article.published
 
 
 def tokens(articles: Sequence[Article]) -> tuple[Tokens, ...]:
@@ -62,9 +65,14 @@ def _tokens(article: Article) -> Tokens:
         tuple(words(article.title)),
         tuple(body[:_HEAD_WORDS]),
         frozenset(shingles(body)),
+        _names(article.text),
         frozenset(_DIGITS.findall(article.text)),
         _ordinals(article.title),
     )
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(words(" ".join(_CAPITAL.findall(text)))) - frozenset(_SMALL.findall(text))
 
 
 def _ordinals(title: str) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -83,3 +91,9 @@ def differ_in_rank(left: Tokens, right: Tokens) -> bool:
     """Both titles count the same thing, and differently: the 12th and the 13th package."""
     other = dict(right.ordinals)
     return any(noun in other and not numbers & other[noun] for noun, numbers in left.ordinals)
+
+
+def speak_past(left: Tokens, right: Tokens) -> bool:
+    """Each title names somebody of whom the other article says nothing: two stories from one template."""
+    ours, theirs = set(left.title) & left.names, set(right.title) & right.names
+    return bool(ours and theirs) and not ours & {*right.title, *right.body} and not theirs & {*left.title, *left.body}

@@ -1,6 +1,6 @@
 """SEAM Renderer: an issue as files. `parcel()` makes them all; `check()` tells early what is wrong.
 
-To add a form that a template can make, add a row in `templates.py`; for any other, a class with one
+To add a form that a template can make, add a row in `forms.py`; for any other, a class with one
 method `render` and a line in `RENDERERS`.
 """
 
@@ -12,8 +12,9 @@ from typing import Protocol
 
 from digest.model import File, Issue, Parcel
 from digest.render.eml import Eml
+from digest.render.forms import HTML, MARKDOWN, TEXT
 from digest.render.record import Record
-from digest.render.templates import HTML, MARKDOWN, TEXT, Template
+from digest.render.templates import Template
 from digest.render.themes import theme_digest, theme_of
 from digest.settings import Settings
 

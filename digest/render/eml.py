@@ -15,7 +15,8 @@ from email.utils import format_datetime, formataddr
 from zoneinfo import ZoneInfo
 
 from digest.model import File, Issue
-from digest.render.templates import HTML, TEXT, Template, public_page
+from digest.render.forms import HTML, TEXT
+from digest.render.templates import Template, public_page
 from digest.settings import Settings
 from digest.text import cut, one_line, sha
 from digest.urls import safe
@@ -65,7 +66,7 @@ def _part(media_type: str, content: bytes, mark: str) -> tuple[bytes, ...]:
 
 def _encoded(subject: str) -> str:
     """`subject` on one line of printable ASCII as it is, else in encoded words, folded."""
-    plain = re.fullmatch(r"[ -~]{1,60}", subject) and "=?" not in subject
+    plain = re.fullmatch(r"[ -~]{1,68}", subject) and "=?" not in subject
     return subject if plain else Header(subject, "utf-8", maxlinelen=76, header_name="Subject").encode(linesep="\r\n")
 
 
@@ -75,4 +76,6 @@ def _atom(text: str) -> str:
 
 def _ascii(address: str) -> str:
     """An address without letters that a header cannot hold."""
-    return "".join(letter if letter.isascii() else "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "replace")) for letter in address)
+    return "".join(
+        letter if letter.isascii() else "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "replace")) for letter in address
+    )

@@ -15,7 +15,7 @@ from typing import Any
 from digest.errors import RenderError
 
 _CLASSES = re.compile(r"[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)*")
-_STYLE = re.compile(r'<p [^>]*\bstyle="([^"]*)"')
+_STYLE = re.compile(r"""<p [^>]*\bstyle=(?:"([^"]*)"|'([^']*)')""")
 _IMPORT = re.compile(r"@\s*import", re.IGNORECASE)
 _SELECTOR = re.compile(r"\.([a-z][a-z0-9-]*)")
 _SKELETON = '<!DOCTYPE html><html><head><title>-</title></head><body><p class="{}"></p></body></html>'
@@ -45,13 +45,14 @@ def style(sheet: str, classes: str, where: str) -> str:
     if not page.startswith("<!DOCTYPE html>") or page.count("<p ") != 1 or "<link" in page:
         raise RenderError("premailer changed more than the styles", where=where, fix="keep to rules of one class each")
     found = _STYLE.search(page)
-    return html.unescape(found.group(1)).replace('"', "'") if found else ""
+    declared = html.unescape(found[1] or found[2] or "") if found else ""
+    return declared.replace('"', "'").replace("; ", ";").replace(", ", ",")
 
 
 def _inliner(page: str, sheet: str, where: str) -> Any:
     """A premailer over `page`; imported here because that takes a fifth of a second."""
-    import cssutils  # noqa: PLC0415 - see above
-    from premailer import Premailer  # noqa: PLC0415
+    import cssutils  # type: ignore[import-untyped]  # noqa: PLC0415 - see above
+    from premailer import Premailer  # type: ignore[import-untyped]  # noqa: PLC0415
 
     cssutils.log.setLevel(logging.CRITICAL)
     parsed = _parsed(checked(sheet, where), where)

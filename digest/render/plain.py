@@ -10,8 +10,8 @@ from digest.text import one_line
 from digest.urls import safe
 
 COLUMNS = 72
-# What may not begin a line in Chinese and Japanese.
-_CLOSING = "、。，．：；？！）］｝」』】〉》”’…—"
+# What may not begin a line in Chinese and Japanese, and the space before a link's number.
+_NEVER_FIRST = " 、。，．：；？！）］｝」』】〉》”’…—"
 
 
 def width(text: str) -> int:
@@ -37,15 +37,9 @@ def wrap(text: str, first: str = "", rest: str | None = None, columns: int = COL
     return "\n".join([*lines, line])
 
 
-def rule(text: str, mark: str) -> str:
-    """A line of `mark` as wide as `text`, and no wider than the page."""
-    return mark * min(COLUMNS, width(one_line(text)))
-
-
 def tidy(text: str) -> str:
     """No more than one empty line in a row, no space at a line's end save in `-- `, one newline at the end."""
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^--$", "-- ", text, flags=re.MULTILINE)
+    text = re.sub(r"(?<!^--)[ \t]+$", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
@@ -80,7 +74,7 @@ def _columns(character: str) -> int:
 
 def _words(text: str, columns: int) -> Iterator[tuple[int, str]]:
     """(columns of space before it, word) for everything that stays on one line."""
-    for word in text.split(" "):
+    for word in re.split(r" (?!\[\d+\])", text):  # a link's number stays with its words
         gap = 1
         for part in _parts(word):
             for piece in _pieces(part, columns):
@@ -93,7 +87,7 @@ def _parts(word: str) -> list[str]:
     parts: list[str] = []
     for character in word:
         wide = _columns(character) == 2
-        if parts and (character in _CLOSING or _columns(character) == 0 or not (wide or _columns(parts[-1][-1]) == 2)):
+        if parts and (character in _NEVER_FIRST or _columns(character) == 0 or not (wide or _columns(parts[-1][-1]) == 2)):
             parts[-1] += character
         else:
             parts.append(character)

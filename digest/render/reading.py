@@ -1,45 +1,16 @@
-"""What a template asks of an issue: counts, labels, and who said what. Pure; nothing here knows a form."""
+"""What a template asks of an issue: counts, times, anchors. Pure; nothing here knows a form."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from digest.model import Article, Coverage, Issue, Kind, LeftOut, Member, Note, Relation, Section, Story
+from digest.model import Article, Coverage, Issue, Kind, Section
 from digest.text import one_line, word_count
 
 # The reading speed behind `Issue.minutes`.
 _WORDS_A_MINUTE = 230
 _LEFT_OUT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """An article under a name that no other article in its list has."""
-
-    name: str
-    article: Article
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line, and the article that it may lead to."""
-
-    text: str
-    article: Article | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A quoted span with its white space collapsed, and the article it stands in.
-
-    `named`: whether the words before it say already whose it is.
-    """
-
-    text: str
-    article: Article
-    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,62 +31,6 @@ def minutes(article: Article) -> int:
 def kind(article: Article) -> str:
     """`Opinion`, `Interview` …; nothing for a plain article."""
     return "" if article.kind is Kind.ARTICLE else article.kind.value.capitalize()
-
-
-def reports(story: Story) -> list[Label]:
-    """The story's other tellings, copies aside, each under its own label."""
-    return _labelled(member for member in story.members[1:] if member.relation is not Relation.COPY)
-
-
-def copies(story: Story) -> list[Label]:
-    """The copies in a story, each under its own label."""
-    return _labelled(member for member in story.members[1:] if member.relation is Relation.COPY)
-
-
-def others(story: Story) -> list[Label]:
-    """Every member but the lead, each under its own label."""
-    return _labelled(story.members[1:])
-
-
-def folded(story: Story) -> list[list[Piece]]:
-    """The quiet lines about copies: the notes' own words with each copy's outlet linked in place.
-
-    A copy that no line names is added to the last one, so that none is lost.
-    """
-    waiting = copies(story)
-    lines = [_linked(one_line(note.line), waiting) for note in story.notes if note.kind == "copies"]
-    if waiting:
-        line = [Piece("The same text at " if not lines else "; the same text at ")]
-        for number, label in enumerate(waiting):
-            line += [Piece(", ")] * bool(number) + [Piece(label.name, label.article)]
-        lines = [*lines[:-1], [*(lines[-1] if lines else []), *line]]
-    return lines
-
-
-def line(story: Story, note: Note, issue: Issue) -> list[Piece]:
-    """The note's line with the outlets in it linked: to what is quoted of them, else to their report."""
-    quoted = [Label(one_line(article.source), article) for quote in note.quotes for article in [issue.articles[quote.article]]]
-    return _linked(one_line(note.line), [*quoted, *others(story)]) if one_line(note.line) else []
-
-
-def notes(story: Story) -> list[Note]:
-    """The notes to be shown in full: all but those about copies."""
-    return [note for note in story.notes if note.kind != "copies"]
-
-
-def said(note: Note, issue: Issue) -> list[Said]:
-    """The note's quotes that its line does not show already."""
-    line = one_line(note.line)
-    found = [(one_line(quote.text), issue.articles[quote.article]) for quote in note.quotes]
-    return [Said(text, article, one_line(article.source) in line) for text, article in found if text and text not in line]
-
-
-def summary(story: Story, issue: Issue) -> Said | None:
-    """The words that sum the story up, and where they stand."""
-    quote = story.summary
-    if quote is None or not one_line(quote.text):
-        return None
-    return Said(one_line(quote.text), issue.articles[quote.article], quote.article == story.lead.id)
 
 
 def count(section: Section) -> int:
@@ -140,9 +55,12 @@ def quiet(issue: Issue, status: str) -> list[str]:
     return [row.source for row in issue.coverage if row.status == status]
 
 
-def left_out(issue: Issue) -> tuple[tuple[LeftOut, ...], int]:
-    """The articles left out that a page shows, and how many more there are."""
-    return issue.left_out[:_LEFT_OUT], max(0, len(issue.left_out) - _LEFT_OUT)
+def left_out(issue: Issue) -> tuple[list[tuple[str, list[Article]]], int]:
+    """The articles left out that a page shows, by reason, and how many more there are."""
+    groups: dict[str, list[Article]] = {}
+    for left in issue.left_out[:_LEFT_OUT]:
+        groups.setdefault(one_line(left.reason), []).append(left.article)
+    return list(groups.items()), max(0, len(issue.left_out) - _LEFT_OUT)
 
 
 def slugs(issue: Issue) -> list[str]:
@@ -163,32 +81,6 @@ def _slug(title: str, seen: dict[str, int]) -> str:
     base = re.sub(r"[^\w\- ]", "", one_line(title).lower()).replace(" ", "-")
     times = seen[base] = seen.get(base, -1) + 1
     return f"{base}-{times}" if times else base
-
-
-def _labelled(members: Iterable[Member]) -> list[Label]:
-    """Outlets as labels; a second report of one outlet is told apart by its number."""
-    times: dict[str, int] = {}
-    found = []
-    for member in members:
-        name = one_line(member.article.source)
-        times[name] = times.get(name, 0) + 1
-        found.append(Label(name if times[name] == 1 else f"{name} ({times[name]})", member.article))
-    return found
-
-
-def _linked(line: str, waiting: list[Label]) -> list[Piece]:
-    """`line` cut at the labels in `waiting`, which is emptied of those that were found."""
-    names = sorted((label.name for label in waiting if label.name), key=len, reverse=True)
-    if not names:
-        return [Piece(line)]
-    pieces = []
-    for text in re.split(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)", line):
-        label = next((label for label in waiting if label.name == text), None)
-        if label:
-            waiting.remove(label)
-        if text:
-            pieces.append(Piece(text, label.article if label else None))
-    return pieces
 
 
 def _bar(row: Coverage, most: int) -> Bar:

@@ -43,7 +43,7 @@ def record(issue: Issue) -> Mapping[str, Any]:
         "words": issue.words,
         "minutes": issue.minutes,
         "sections": [_section(section) for section in issue.sections],
-        "articles": {id: _article(issue.articles[id]) for id in sorted(issue.articles)},
+        "articles": {key: _article(article) for key, article in sorted(issue.articles.items())},
         "left_out": [{"article": left.article.id, "reason": left.reason} for left in issue.left_out],
         "failures": [asdict(failure) for failure in issue.failures],
         "coverage": [asdict(row) for row in issue.coverage],

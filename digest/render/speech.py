@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from digest.text import one_line
 
 # Languages written from right to left in their usual script.
-_RTL = frozenset("ar arc ckb dv fa ha-arab he khw ks ku-arab nqo pa-arab ps sd syr ug ur yi".split())  # noqa: SIM905 - easier to add to
+_RTL = frozenset("ar arc ckb dv fa ha-arab he khw ks ku-arab nqo pa-arab ps sd syr ug ur yi".split())
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 

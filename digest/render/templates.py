@@ -8,52 +8,25 @@ is raw because somebody forgot a filter, and what a macro returns is not escaped
 from __future__ import annotations
 
 import html
+import re
 import traceback
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from markupsafe import Markup
 
 from digest import markdown
 from digest.errors import RenderError
 from digest.model import File, Issue
-from digest.render import dates, inline, plain, reading, speech
+from digest.render import dates, inline, plain, reading, speech, telling
+from digest.render.forms import Form, finished, joined, markup
 from digest.render.themes import Theme, theme_of
 from digest.settings import Settings, nearest
-from digest.text import counted, listed, one_line, visible
+from digest.text import counted, listed
 from digest.urls import safe
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A row: the file it makes, the template it is made from, and how it writes values.
-
-    `escape` makes any text harmless in this form, `prose` sets the editor's Markdown, `tidy` ends the page.
-    """
-
-    name: str
-    file: str
-    media_type: str
-    escape: Callable[[str], str]
-    prose: Callable[[str], str]
-    tidy: Callable[[str], str]
-
-
-def _html(text: str) -> str:
-    return html.escape(visible(text))
-
-
-def _paragraphs(text: str) -> str:
-    return "\n\n".join(map(plain.wrap, markdown.to_text(text)))
-
-
-HTML = Form("issue.html", "issue.html.j2", "text/html", _html, markdown.to_html, str)
-MARKDOWN = Form("issue.md", "issue.md.j2", "text/markdown", markdown.escape, markdown.harmless, plain.tidy)
-TEXT = Form("issue.txt", "issue.txt.j2", "text/plain", one_line, _paragraphs, plain.tidy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +46,17 @@ class Template:
         try:
             page = self._environment(theme, issue).get_template(self.form.file).render()
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
-            raise _located(error, theme) from error
+            located = _located(error, theme)
+            if located is None:
+                raise
+            raise located from error
         return (File(self.form.name, self.form.media_type, self.form.tidy(page).encode("utf-8")),)
 
     def _environment(self, theme: Theme, issue: Issue) -> Environment:
         env = _Environment(
             loader=FileSystemLoader([str(home) for home in theme.folders]),
             autoescape=True,
-            finalize=partial(_finished, self.form),
+            finalize=partial(finished, self.form),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -89,44 +65,45 @@ class Template:
         for name in ("safe", "forceescape", "urlize", "xmlattr"):
             del env.filters[name]
         env.filters |= {
-            "e": partial(_finished, self.form),
-            "escape": partial(_finished, self.form),
-            "join": partial(_joined, self.form),
-            "wrap": lambda text, *how: Markup(plain.wrap(_finished(self.form, text), *how)),
+            "e": partial(finished, self.form),
+            "escape": partial(finished, self.form),
+            "join": partial(joined, self.form),
+            "wrap": lambda text, *how: markup(plain.wrap(finished(self.form, text), *how)),
         }
         env.globals = self._words(theme, issue)
         return env
 
     def _words(self, theme: Theme, issue: Issue) -> dict[str, Any]:
         """All that a template may name; `templates/README.md` tells what each is for."""
-        when = {"timezone": issue.timezone, "language": issue.language}
-        names = ("minutes", "kind", "reports", "copies", "others", "folded", "notes", "count", "left_out")
-        return {name: getattr(reading, name) for name in names} | {
+        pure = (reading.minutes, reading.kind, reading.count, reading.left_out)
+        told = (telling.reports, telling.copies, telling.others, telling.folded, telling.notes)
+        return {work.__name__: work for work in (*pure, *told)} | {
             "issue": issue,
             "base": self.base,
             "address": public_page(issue, self.settings),
             "unsubscribe": safe(self.settings.mail.unsubscribe),
-            "foreword": Markup(self.form.prose(issue.foreword)),
-            "days": dates.span(issue.window, **when),
-            "day": partial(dates.day, **when),
+            "foreword": markup(self.form.prose(issue.foreword)),
+            "days": dates.span(issue.window, issue.timezone, issue.language),
+            "day": partial(dates.day, timezone=issue.timezone, language=issue.language),
             "sources": reading.sources(issue),
             "bars": reading.bars(issue),
             "slugs": reading.slugs(issue),
             "quiet": partial(reading.quiet, issue),
-            "line": partial(reading.line, issue=issue),
-            "said": partial(reading.said, issue=issue),
-            "summary": partial(reading.summary, issue=issue),
+            "line": partial(telling.line, issue=issue),
+            "said": partial(telling.said, issue=issue),
+            "summary": partial(telling.summary, issue=issue),
             "counted": counted,
             "listed": listed,
             "link": safe,
-            "target": lambda url: Markup(markdown.link_target(url)),
+            "target": lambda url: markup(markdown.link_target(url)),
             "spoken": partial(speech.spoken, around=issue.language),
             "direction": speech.direction(issue.language),
             "bdi": speech.isolated,
-            "css": partial(_css, theme),
-            "stylesheet": lambda file: Markup(inline.checked(*theme.read(file))),
+            "css": cache(partial(_css, theme)),
+            "dressed": partial(_dressed, theme),
+            "stylesheet": lambda file: markup(inline.checked(*theme.read(file))),
             "links": plain.Links(),
-            "rule": lambda text, mark: Markup(plain.rule(text, mark)),
+            "rule": lambda mark: markup(str(mark) * plain.COLUMNS),
         }
 
 
@@ -147,20 +124,6 @@ class _Environment(Environment):
         return tree
 
 
-def _finished(form: Form, value: object) -> Markup:
-    """`value` as Markup of this form; what is Markup already stays."""
-    if isinstance(value, Markup):
-        return value
-    if value is None:
-        raise UndefinedError("a value to be shown is None; ask for it with `if` first")
-    return Markup(form.escape(str(value)))
-
-
-def _joined(form: Form, items: Iterable[object], between: str = "") -> Markup:
-    """Jinja's `join`, escaping by the form; `between` is the template's own, and stands as it is."""
-    return Markup(str(between).join(_finished(form, item) for item in items))
-
-
 def _css(theme: Theme, classes: str) -> Markup:
     """`class="…" style="…"` for these classes by the theme's style.css."""
     sheet, where = theme.read("style.css")
@@ -169,11 +132,19 @@ def _css(theme: Theme, classes: str) -> Markup:
         if name not in known:
             raise RenderError(f"there is no class {name!r}{nearest(name, known)}", where=where, fix=f"add a rule for .{name}")
     style = html.escape(inline.style(sheet, classes, where), quote=False)
-    return Markup(f'class="{classes}" style="{style}"' if style else f'class="{classes}"')
+    return markup(f'class="{classes}" style="{style}"' if style else f'class="{classes}"')
 
 
-def _located(error: Exception, theme: Theme) -> Exception:
-    """`error` as a RenderError that names the template's file and line; a bug of ours stays as it is."""
+def _dressed(theme: Theme, page: Markup, classes: dict[str, str]) -> Markup:
+    """HTML of an editor's text with these tags' styles inline; nh3 wrote it, so a bare `<p` is a tag."""
+    text = str(page)
+    for tag, names in classes.items():
+        text = re.sub(rf"<{tag}(?=[ >])", f"<{tag} {_css(theme, names)}", text)
+    return markup(text)
+
+
+def _located(error: Exception, theme: Theme) -> RenderError | None:
+    """`error` as a RenderError that names the template's file and line; None for a bug of ours."""
     fix = "templates/README.md lists what a template may use"
     if isinstance(error, TemplateSyntaxError):
         return RenderError(str(error.message), where=f"{error.filename or error.name}:{error.lineno}", fix=fix)
@@ -182,6 +153,6 @@ def _located(error: Exception, theme: Theme) -> Exception:
     if isinstance(error, UnicodeDecodeError):
         return RenderError(f"a template is no UTF-8 text: {error}", where=str(theme.folders[0]), fix="save it as UTF-8")
     if not isinstance(error, TemplateError) and (not ours or steps[-1] != ours[-1]):
-        return error
+        return None
     where = f"{ours[-1][0]}:{ours[-1][1]}" if ours else str(theme.folders[0])
     return RenderError(f"{error}" or type(error).__name__, where=where, fix=fix)

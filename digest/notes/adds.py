@@ -1,0 +1,101 @@
+"""What each other report adds: its own sentences that say something the reader has not seen yet."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from digest.model import Article, Kind, Note, Quote, Relation, Story
+from digest.text import sentences, word_count, words
+
+_SHORTEST, _LONGEST = 8, 45  # words of a sentence that can stand alone on the page
+_NEW_SHARE = 0.5  # share of a sentence's content words that the reader has not seen
+_FIGURE, _NAME, _SPEECH = 2.0, 1.0, 1.5  # what a new figure, name or quotation is worth beside a new word
+_STOP_LENGTH = 3  # words this short carry grammar, not news
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_NAMES = re.compile(r"(?<=[^\s.!?“\"„«] )[A-ZÄÖÜÉ][\w’'-]{2,}")
+# A sentence that leans on the one before it cannot be read alone.
+_LEANING = re.compile(
+    r"[\"'“‘„«»]?(?:but|and|or|so|yet|still|however|also|then|instead|meanwhile|moreover|nor|though|it|its|he|she|his|her|they|their|them|"
+    r"this|that|these|those|such|there|here|both|another|other|aber|und|doch|er|sie|es|dies\w*|das|damit|dort|auch|mais|et|il|elle|ils|elles|ce|"
+    r"cette|ces|cela|这|他|她|但|而)\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"\b(?:the former|the latter|as (?:mentioned|noted) (?:above|earlier)|see (?:above|below))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AddsNoter:
+    """For each other report up to `most_sentences` verbatim sentences; at most `most_notes` reports."""
+
+    most_notes: int = 4
+    most_sentences: int = 2
+    name: str = "adds"
+
+    def notes(self, story: Story) -> Iterator[Note]:
+        """Notes in the order of the members; a report of the lead's own outlet is the lead's story too."""
+        seen = set(_content(f"{story.title} {story.lead.text}"))
+        made = 0
+        for member in story.members:
+            article = member.article
+            if member.relation is not Relation.REPORT or made >= self.most_notes:
+                continue
+            if article.language and story.lead.language and article.language != story.lead.language:
+                continue  # new words are no news across languages: nothing here can tell
+            quotes = self._quotes(article, seen)
+            if quotes:
+                made += 1
+                yield Note(self.name, (article.source,), _line(article), quotes)
+
+    def _quotes(self, article: Article, seen: set[str]) -> tuple[Quote, ...]:
+        """The sentences that bring most, one after the other, each seen by the time the next is judged."""
+        spans = [span for span in sentences(article.text) if _stands_alone(article.text, *span)]
+        taken: list[tuple[int, int]] = []
+        while spans and len(taken) < self.most_sentences:
+            best = max(spans, key=lambda span: (_worth(article.text[span[0] : span[1]], seen), -span[0]))
+            spans.remove(best)
+            said = article.text[best[0] : best[1]]
+            if _worth(said, seen) <= 0:
+                break
+            taken.append(best)
+            seen.update(_content(said))
+        return tuple(Quote.of(article, start, end) for start, end in sorted(taken))
+
+
+def _line(article: Article) -> str:
+    verb = {Kind.OPINION: "comments", Kind.EDITORIAL: "comments", Kind.INTERVIEW: "asks", Kind.EXPLAINER: "explains"}.get(
+        article.kind, "adds"
+    )
+    return f"{article.source} {verb}"
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in words(text) if len(word) > _STOP_LENGTH or word[:1].isdigit()]
+
+
+def _worth(said: str, seen: Set[str]) -> float:
+    """How much new a sentence says for its length; 0 where too little of it is new."""
+    content = _content(said)
+    new = [word for word in content if word not in seen]
+    if not content or len(new) < _NEW_SHARE * len(content):
+        return 0.0
+    figures = sum(1 for figure in _DIGITS.findall(said) if figure not in seen)
+    names = sum(1 for name in set(_NAMES.findall(said)) if name.casefold() not in seen)
+    speech = 1 if re.search(r"[“„«\"「]", said) else 0
+    return (len(new) + _FIGURE * figures + _NAME * names + _SPEECH * speech) / math.sqrt(6 + word_count(said))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """A whole sentence, of readable length, that leans on nothing before it and closes what it opens."""
+    said = text[start:end]
+    if not _SHORTEST <= word_count(said) <= _LONGEST or "\n" in said or not said.rstrip("\"'”’»)」』").endswith((".", "!", "。", "！")):
+        return False
+    if _LEANING.match(said) or _FURTHER.search(said) or not (said[0].isupper() or said[0] in '“"„«「‘' or ord(said[0]) > 0x2E80):
+        return False
+    if (start and text[start - 1] not in "\n " and ord(said[0]) < 0x2E80) or text[max(0, start - 2) : start].rstrip(" ").endswith(
+        (":", ",")
+    ):
+        return False
+    return all(said.count(opens) == said.count(closes) for opens, closes in ("“”", "«»", "()", "「」")) and said.count('"') % 2 == 0

@@ -1,0 +1,97 @@
+"""Group to lead: the report that a good editor would put on top, with the reasons, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from digest.model import Article, Group, Kind, Quote
+from digest.text import counted, sentences, word_count
+
+# Reports before everything that comments on them; in the order in which they may lead.
+_RANK = (Kind.ARTICLE, Kind.BRIEF, Kind.EXPLAINER, Kind.LIVE, Kind.INTERVIEW, Kind.EDITORIAL, Kind.OPINION)
+_FULL = 700  # words: a longer report is no fuller to a reader of a digest
+_THIN = 60  # words: a shorter one hardly tells the story
+_DATELINE = re.compile(r"[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n]{1,40}(?:,? [^\n—–]{0,40})?(?:\([^)\n]{2,20}\))?\s*[—–-]{1,2}\s+(?=\S)")
+_QUOTES = (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The lead of a group, why it leads, and the other articles in the order they are to be named."""
+
+    lead: Article
+    others: tuple[Article, ...]
+    reasons: tuple[str, ...]
+
+
+def pick(group: Group, weights: Mapping[str, float], language: str = "en") -> Choice:
+    """Choose the lead; the order of `group.articles` does not matter.
+
+    `weights` are the outlets' weights of the settings (1 where there is none); `language` is the
+    issue's own: a reader can check a lead in it.
+    """
+    tests = _tests(group, weights, language)
+    ordered = sorted(group.articles, key=lambda article: (*(-test(article) for _, test in tests), article.source, article.id))
+    lead, others = ordered[0], tuple(ordered[1:])
+    return Choice(lead, others, _reasons(lead, others, tests))
+
+
+Test = tuple[str, Callable[[Article], float]]
+
+
+def _tests(group: Group, weights: Mapping[str, float], language: str) -> tuple[Test, ...]:
+    """What decides, first to last; a higher value leads. Each comes with the words that say so."""
+    return (
+        ("has a text", lambda article: float(word_count(article.text) > 0)),
+        ("is in the language of the issue", lambda article: float(article.language in {language, ""})),
+        ("is an original, not a copy", lambda article: float(article.id not in group.copies)),
+        ("reports, where others comment", lambda article: -float(_RANK.index(article.kind))),
+        ("tells more than a few lines", lambda article: float(word_count(article.text) >= _THIN)),
+        ("comes from a source with more weight", lambda article: weights.get(article.source, 1.0)),
+        ("is the fullest report", lambda article: min(word_count(article.text), _FULL) // 50),
+        ("is the latest report", lambda article: (article.published or article.first_seen).timestamp()),
+    )
+
+
+def _reasons(lead: Article, others: tuple[Article, ...], tests: tuple[Test, ...]) -> tuple[str, ...]:
+    """Why the lead leads: against each test, over how many it won that were still in the race."""
+    if not others:
+        return ("lead: the only report",)
+    reasons = []
+    race = others
+    for words, test in tests:
+        beaten = [other for other in race if test(other) < test(lead)]
+        if beaten:
+            reasons.append(f"lead: {words} (before {counted(len(beaten), 'other')})")
+        race = tuple(other for other in race if test(other) == test(lead))
+    return tuple(reasons) or ("lead: first by name among equals",)
+
+
+def summary(article: Article, most_words: int) -> Quote | None:
+    """The opening sentences of a text, whole, up to `most_words`; None where there is no text.
+
+    A dateline is passed over, and the cut never falls inside a quotation: a sentence too long for
+    the limit is taken only where it is the first.
+    """
+    start = end = -1
+    said = 0
+    dateline = _DATELINE.match(article.text)
+    for begins, last in sentences(article.text):
+        first = max(begins, dateline.end() if dateline else 0)
+        length = word_count(article.text[first:last])
+        if start >= 0 and said + length > most_words and _closed(article.text[start:end]):
+            break
+        start, end = (first if start < 0 else start), last
+        said += length
+        if said > 2 * most_words:
+            break
+    return Quote.of(article, start, end) if start >= 0 else None
+
+
+def _closed(said: str) -> bool:
+    """Every quotation mark that opens in the passage closes in it."""
+    return said.count('"') % 2 == 0 and all(
+        said.count(opens) <= said.count(closes) for opens, closes in _QUOTES if opens != "„" or "“" in said
+    )

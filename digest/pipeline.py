@@ -1,0 +1,277 @@
+"""The only module that knows the order of the steps.
+
+    Source ─documents→ Document ─clean→ Article ─store→ Article* ─engines→ Link* ─join→ Group
+           ─pick→ lead ─notes→ Story ─rank→ Section ─→ Issue                          build()
+    Issue ─render→ Parcel(File*) ─outbox→ folder ─deliver→ Receipt*                   publish()
+
+`build()` touches nothing but the store; `publish()` is the only door out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from digest import __version__, outbox
+from digest.clean import Cleaned, clean
+from digest.deliver import Delivery, deliveries
+from digest.errors import OutboxError, SettingsError, each
+from digest.front import front
+from digest.gather import Source, sources
+from digest.group import engines, group
+from digest.model import (
+    Article,
+    Batch,
+    Document,
+    Failure,
+    Group,
+    Issue,
+    Member,
+    Parcel,
+    Receipt,
+    Relation,
+    Section,
+    Story,
+)
+from digest.notes import annotate, noters
+from digest.pick import pick, summary
+from digest.rank import rank
+from digest.render import check as check_theme
+from digest.render import parcel as render
+from digest.render import theme_digest
+from digest.settings import Settings, load_edits
+from digest.store import Store
+from digest.text import sha
+from digest.window import corrected, fresh, name_of, window
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """The progress of a run that tells nobody."""
+
+
+def check(settings: Settings) -> None:
+    """Resolve every name in the settings (kinds, engines, noters, theme); raises SettingsError."""
+    try:
+        sources(settings)
+        engines(settings.group)
+        noters(settings.notes)
+        deliveries(settings)
+        check_theme(settings)
+    except SettingsError as error:
+        raise SettingsError(error.cause, where=error.where or str(settings.file), fix=error.fix) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one round over the sources brought."""
+
+    documents: int
+    articles: int
+    new: int
+    changed: int
+    failures: tuple[Failure, ...]
+
+
+def gather(settings: Settings, store: Store, now: datetime, progress: Progress = silent) -> Gathered:
+    """Read every source, clean what it brings, and keep it in the store."""
+    failures: list[Failure] = []
+    taken: dict[str, Article] = {}
+    found = sources(settings)
+    documents = new = changed = 0
+    for number, source in enumerate(found):
+        progress("gather", number, len(found))
+        before = len(failures)
+        read = tuple(_documents(source, now, failures))
+        documents += len(read)
+        cleaned = each(read, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
+        articles = tuple(_distinct(cleaned, taken, failures))
+        added = store.add(articles)
+        new, changed = new + added.new, changed + added.changed
+        cause = failures[before].cause if len(failures) > before and not read else ""
+        store.note_health(source.name, now, added.new, cause)
+    progress("gather", len(found), len(found))
+    return Gathered(documents, len(taken), new, changed, tuple(failures))
+
+
+def _documents(source: Source, now: datetime, failures: list[Failure]) -> Iterator[Document]:
+    for found in source.documents(now):
+        if isinstance(found, Failure):
+            failures.append(found)
+        else:
+            yield found
+
+
+def _outlet(document: Document) -> str:
+    return document.hints.outlet or document.source
+
+
+def _distinct(cleaned: Iterable[Cleaned], taken: dict[str, Article], failures: list[Failure]) -> Iterator[Article]:
+    """Every article once: a second one with the id of the first gets an id of its own, and is named."""
+    for one in cleaned:
+        failures.extend(one.failures)
+        for article in one.articles:
+            first = taken.get(article.id)
+            if first is not None:
+                cause = f"has the id or address of {first.document}"
+                failures.append(Failure(article.source, article.document, cause, "give each its own; both were kept"))
+                article = replace(article, id=sha(article.id, article.document)[:12])  # noqa: PLW2901 - the same article, renamed
+            taken[article.id] = article
+            yield article
+
+
+def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Failure] = ()) -> Batch:
+    """All that the issue closing at `now` is made of: its window, its articles, what failed."""
+    ledger = store.issues()
+    period = settings.digest.period
+    name = name_of(period, now, settings.zone())
+    sent = [issue.id for issue in ledger if store.receipts(issue.id)]
+    name = corrected(name, sent)
+    earlier = [issue for issue in ledger if issue.id != name and issue.window.closes <= now]
+    mine = next((issue.number for issue in ledger if issue.id == name), None)
+    return Batch(
+        name,
+        mine or len(ledger) + 1,
+        window(period, now, max((issue.window.closes for issue in earlier), default=None)),
+        store.candidates(name, now),
+        tuple(failures),
+        tuple(source.name for source in settings.sources),
+        load_edits(settings, name).foreword,
+    )
+
+
+def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> Issue:
+    """The issue that a batch gives: pure, and the same for the same batch and settings."""
+    weights = {name: table.weight for name, table in settings.outlets.items()}
+    shown, old = fresh(made_of.articles, made_of.window.closes, settings.digest.max_age)
+    progress("group", 0, 1)
+    groups = group(shown, settings.group)
+    stories = []
+    for number, found in enumerate(groups):
+        progress("write", number, len(groups))
+        stories.append(annotate(_story(found, weights, settings), settings.notes))
+    progress("write", len(groups), len(groups))
+    ranked = rank(stories, settings.rank, settings.sections, weights)
+    sections = tuple(_with_room(section, settings) for section in ranked.sections)
+    return front(settings, made_of, sections, (*ranked.left_out, *old))
+
+
+def build(settings: Settings, store: Store, now: datetime, progress: Progress = silent) -> tuple[Issue, Batch]:
+    """Gather, then compose the issue that closes at `now`; touches nothing but the store."""
+    gathered = gather(settings, store, now, progress)
+    made_of = batch(settings, store, now, gathered.failures)
+    return compose(settings, made_of, progress), made_of
+
+
+def _story(found: Group, weights: dict[str, float], settings: Settings) -> Story:
+    choice = pick(found, weights, settings.digest.language)
+    copies = _copies(found, choice.lead)
+    members = [Member(choice.lead, Relation.LEAD)]
+    for article in choice.others:
+        original = copies.get(article.id)
+        members.append(Member(article, Relation.COPY if original else Relation.REPORT, original))
+    return Story(
+        id=sha(*sorted(article.id for article in found.articles))[:10],
+        title=choice.lead.title,
+        lead=choice.lead,
+        members=tuple(members),
+        outlets=tuple(dict.fromkeys(member.article.source for member in members)),
+        origins=len({member.article.source for member in members if member.copy_of is None}),
+        summary=summary(choice.lead, settings.notes.summary_words),
+        links=found.links,
+        reasons=choice.reasons,
+    )
+
+
+def _copies(found: Group, lead: Article) -> dict[str, str]:
+    """Copy to original; where a copy leads (weight, language), its bundle counts as copies of it."""
+    copies = dict(found.copies)
+    if lead.id in copies:
+        original = copies.pop(lead.id)
+        copies = {copy: lead.id if of == original else of for copy, of in copies.items()} | {original: lead.id}
+    return copies
+
+
+def _with_room(section: Section, settings: Settings) -> Section:
+    """The lead story has room for a longer summary."""
+    if section.form != "lead":
+        return section
+    stories = tuple(replace(story, summary=summary(story.lead, settings.notes.lead_words)) for story in section.stories)
+    return replace(section, stories=stories)
+
+
+def pack(settings: Settings, issue: Issue, made_of: Batch) -> Parcel:
+    """The issue in all its forms, with the manifest."""
+    found = render(issue, settings)
+    listed = outbox.manifest(found, made_of, settings.fingerprint(), theme_digest(settings), __version__)
+    return replace(found, files=(*found.files, listed))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What publishing did: where the issue stands, what reached whom, what did not."""
+
+    place: Path
+    receipts: tuple[Receipt, ...]
+    failures: tuple[Failure, ...]
+
+
+def publish(settings: Settings, store: Store, built: tuple[Issue, Batch], now: datetime, folder: Path | None = None) -> Outcome:
+    """Put the issue up, enter it in the ledger, deliver it where it has no receipt yet.
+
+    The ledger is written once the parcel is durable. An issue without stories never replaces one
+    that has some; raises OutboxError.
+    """
+    issue, made_of = built
+    place = folder or settings.path(settings.paths.outbox)
+    if not issue.stories and issue.id in outbox.names(place) and outbox.read_json(place, issue.id, "issue.json")["sections"]:
+        raise OutboxError("has no story, and one with stories stands there", where=str(place / issue.id), fix="see `digest status`")
+    found = pack(settings, issue, made_of)
+    put_up = outbox.put(place, found)
+    store.record(made_of)
+    receipts, failures = _deliver(settings, store, found, now)
+    return Outcome(put_up, receipts, failures)
+
+
+def _deliver(settings: Settings, store: Store, found: Parcel, now: datetime) -> tuple[tuple[Receipt, ...], tuple[Failure, ...]]:
+    failures: list[Failure] = []
+    signed = {(receipt.delivery, receipt.recipient) for receipt in store.receipts(found.issue)}
+    due = [
+        (delivery, recipient)
+        for delivery in deliveries(settings)
+        for recipient in delivery.recipients()
+        if (delivery.name, recipient) not in signed
+    ]
+
+    def hand_over(one: tuple[Delivery, str]) -> Receipt:
+        delivery, recipient = one
+        delivery.deliver(found, recipient)
+        receipt = Receipt(found.issue, delivery.name, recipient, now)
+        store.sign(receipt)
+        return receipt
+
+    receipts = tuple(each(due, hand_over, lambda one: one[0].name, failures))
+    return receipts, tuple(failures)
+
+
+def verify(settings: Settings, store: Store, issue: str) -> tuple[str, ...]:
+    """Where the outbox differs from the issue rebuilt from the store; nothing where it is the same bytes."""
+    made_of = store.batch(issue)
+    place = settings.path(settings.paths.outbox)
+    if made_of is None:
+        known = ", ".join(found.id for found in store.issues()[-6:]) or "none yet"
+        raise OutboxError(f"the ledger knows no issue {issue!r}", where=str(place), fix=f"issues in the ledger: {known}")
+    listed = outbox.read_json(place, issue, outbox.MANIFEST)
+    changed = [
+        f"{what} changed since the issue was built"
+        for what, then, now in (
+            ("the settings", listed.get("settings"), settings.fingerprint()),
+            ("the theme", listed.get("theme"), theme_digest(settings)),
+            ("the program", listed.get("digest"), __version__),
+        )
+        if then != now
+    ]
+    return (*changed, *outbox.differences(place, issue, pack(settings, compose(settings, made_of), made_of)))

@@ -1,0 +1,103 @@
+"""Stories to sections: what leads, what stands where, what is only a headline, what is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from digest.model import LeftOut, Section, Story
+from digest.settings import RankTable, SectionTable
+from digest.text import counted, word_count, words
+
+_ORIGIN, _OUTLET = 2.0, 1.0  # what an independent telling counts beside an outlet that only carried it
+_LABEL, _TAG, _TITLE = 3, 2, 1  # what a section's word is worth in a section label, a tag, a headline
+_REST = SectionTable(name="more", title="More stories")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The sections in the order of the page, and what found no room."""
+
+    sections: tuple[Section, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(slots=True)
+class _Room:
+    """What is still free while the stories are laid out, best first."""
+
+    options: RankTable
+    full: dict[str, list[Story]] = field(default_factory=dict)
+    brief: list[Story] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    by_source: Counter[str] = field(default_factory=Counter)
+
+    def place(self, story: Story, section: str) -> None:
+        """Put a story into its section, else among the headlines, else on the list of what is left out."""
+        hindrance = self._hindrance(story, section)
+        if not hindrance:
+            self.by_source[story.lead.source] += 1
+            self.full.setdefault(section, []).append(_because(story, f"place: {counted(len(story.outlets), 'outlet')}, section {section}"))
+        elif len(self.brief) < self.options.brief:
+            self.brief.append(_because(story, f"place: in brief, for {hindrance}"))
+        else:
+            self.left_out.extend(LeftOut(member.article, f"no room: {hindrance}, and In brief is full") for member in story.members)
+
+    def _hindrance(self, story: Story, section: str) -> str:
+        options = self.options
+        if word_count(story.lead.text) < options.brief_words and len(story.outlets) < 2:
+            return f"its text has fewer than {options.brief_words} words"
+        if sum(map(len, self.full.values())) >= options.stories:
+            return f"the issue has its {options.stories} stories"
+        if len(self.full.get(section, ())) >= options.per_section:
+            return f"section {section} has its {options.per_section} stories"
+        if self.by_source[story.lead.source] >= options.per_source:
+            return f"{story.lead.source} leads {options.per_source} stories already"
+        return ""
+
+
+def rank(stories: Sequence[Story], options: RankTable, sections: Sequence[SectionTable], weights: Mapping[str, float]) -> Ranked:
+    """Lay out the stories; the order of `stories` does not matter."""
+    ordered = sorted(stories, key=lambda story: (-_score(story, weights), -word_count(story.lead.text), story.id))
+    room = _Room(options)
+    top = next((story for story in ordered if story.summary), None) if options.lead else None
+    if top:
+        room.by_source[top.lead.source] += 1
+    for story in ordered:
+        if story is not top:
+            room.place(story, _section(story, sections).name)
+    shown = [
+        Section(table.name, table.title, "full", tuple(room.full[table.name])) for table in (*sections, _REST) if table.name in room.full
+    ]
+    if top:
+        top = _because(top, f"place: the lead, with {counted(len(top.outlets), 'outlet')} and {counted(top.origins, 'origin')}")
+        shown.insert(0, Section("lead", "The lead", "lead", (top,)))
+    if room.brief:
+        shown.append(Section("brief", "In brief", "brief", tuple(room.brief)))
+    return Ranked(tuple(shown), tuple(room.left_out))
+
+
+def _because(story: Story, reason: str) -> Story:
+    return replace(story, reasons=(*story.reasons, reason))
+
+
+def _score(story: Story, weights: Mapping[str, float]) -> float:
+    """How widely and how independently a story was told, each outlet by its weight."""
+    told = {member.article.source for member in story.members if member.copy_of is None}
+    return sum(weights.get(outlet, 1.0) * (_OUTLET + (_ORIGIN if outlet in told else 0)) for outlet in story.outlets)
+
+
+def _section(story: Story, sections: Sequence[SectionTable]) -> SectionTable:
+    """The section whose words fit best what the reports themselves say they are about."""
+    votes: Counter[str] = Counter()
+    for number, member in enumerate(story.members):
+        article = member.article
+        factor = 2 if number == 0 else 1
+        for text, worth in ((article.section, _LABEL), (" ".join(article.tags), _TAG), (article.title, _TITLE)):
+            found = set(words(text))
+            for table in sections:
+                if found & set(words(" ".join((table.title, *table.match)))):
+                    votes[table.name] += worth * factor
+    best = max(sections, key=lambda table: votes[table.name], default=_REST)
+    return best if votes[best.name] else _REST
