@@ -123,6 +123,17 @@ def _distinct(cleaned: Iterable[Cleaned], taken: dict[str, Article], failures: l
             yield article
 
 
+def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tuple[Failure, ...]]:
+    """What the sources bring, cleaned, and kept nowhere."""
+    failures: list[Failure] = []
+    taken: dict[str, Article] = {}
+    for source in sources(settings):
+        read = _documents(source, now, failures)
+        made = each(read, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
+        taken |= {article.id: article for article in _distinct(made, taken, failures)}
+    return tuple(taken.values()), tuple(failures)
+
+
 def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Failure] = ()) -> Batch:
     """All that the issue closing at `now` is made of: its window, its articles, what failed."""
     ledger = store.issues()

@@ -24,6 +24,6 @@ def find(kind: str, registry: Mapping[str, Plugin], key: str) -> Plugin:
     module, name = kind.split(":", 1)
     try:
         found: Plugin = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError) as error:
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
         raise SettingsError(f"`{key}` is {kind!r}: {error}", fix="name an importable module and a name in it") from error
     return found

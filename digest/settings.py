@@ -10,7 +10,7 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from digest.errors import SettingsError
+from digest.errors import SettingsError, UsageError
 from digest.text import sha
 
 _SPAN = re.compile(r"(\d+)\s*(second|minute|hour|day|week)s?|(\d+)\s*([smhdw])")
@@ -36,7 +36,10 @@ def span(value: object) -> object:
         raise ValueError('must be a length of time such as "10 days", "36 hours" or "90m"')
     number = found[1] or found[3]
     unit = found[2] or next(name for name in _UNITS if name[0] == found[4])
-    return timedelta(seconds=int(number) * _UNITS[unit])
+    try:
+        return timedelta(seconds=int(number) * _UNITS[unit])
+    except OverflowError:
+        raise ValueError("must be shorter than that: no calendar goes so far") from None
 
 
 def size(value: object) -> object:
@@ -58,18 +61,23 @@ def zone(name: str) -> str:
 
 def moment(value: object) -> object:
     """An offset date-time, or the text of one."""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        found = None
     if not isinstance(found, datetime) or found.tzinfo is None:
         raise ValueError('must be a moment with an offset such as "2026-11-22T18:00:00+01:00"')
     return found
 
 
 def pattern(value: str) -> str:
-    """A regular expression that compiles."""
+    """A regular expression that compiles, and does not match just everything."""
     try:
-        re.compile(value)
-    except re.error as error:
+        everything = re.compile(value).search("")
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"is no regular expression: {error}") from None
+    if everything:
+        raise ValueError("must not match empty text: it would drop every paragraph")
     return value
 
 
@@ -212,8 +220,13 @@ class Settings(Table):
     mail: MailTable = MailTable()
 
     def path(self, name: str) -> Path:
-        """A path of the settings, taken from the newsroom's folder."""
-        return Path(os.path.normpath(self.root / Path(name).expanduser()))
+        """A path of the settings, taken from the newsroom's folder; raises SettingsError for what is none."""
+        try:
+            if "\0" in name:
+                raise ValueError("it holds a NUL")
+            return Path(os.path.normpath(self.root / Path(name).expanduser()))
+        except (RuntimeError, ValueError) as error:
+            raise SettingsError(f"{name!r} is no path: {error}", where=str(self.file), fix="name a file or a folder") from None
 
     def zone(self) -> ZoneInfo:
         """The newsroom's time zone."""
@@ -221,7 +234,8 @@ class Settings(Table):
 
     def fingerprint(self) -> str:
         """SHA-256 over all that shapes an issue: the settings without their places on this machine."""
-        return sha(self.model_dump_json(exclude={"root": True, "file": True, "paths": True, "digest": {"as_of"}}))
+        places: dict[str, Any] = {"root": True, "file": True, "paths": True, "deliver": True, "sources": {"__all__": {"path"}}}
+        return sha(self.model_dump_json(exclude=places | {"digest": {"as_of"}}))
 
 
 class Edits(Table):
@@ -234,10 +248,26 @@ def load(file: Path) -> Settings:
     """Read and check one digest.toml; raises SettingsError, which names file, key and fix."""
     home = file.parent.resolve()
     root = home.parent if home.name == "config" else home
-    settings = _checked(Settings, _parsed(file) | {"root": root, "file": file}, file)
+    values = _parsed(file)
+    for key in ("root", "file"):
+        if key in values:
+            raise SettingsError(f"unknown key `{key}`", where=str(file), fix="take it out: the place of this file says it")
+    settings = _checked(Settings, values | {"root": root, "file": file}, file)
     _check_unique(settings)
     _check_paths(settings)
     return settings
+
+
+def adhoc(paths: Sequence[Path]) -> Settings:
+    """Settings of their own for some files and folders, each a source; raises UsageError for one that is not there."""
+    sources: list[SourceTable] = []
+    for number, path in enumerate(paths, 1):
+        if not path.exists():
+            raise UsageError("there is no such file or folder", where=str(path), fix="name files or folders of documents")
+        place, include = (path, ["*"]) if path.is_dir() else (path.parent, [path.name])
+        name = path.stem if path.stem not in {source.name for source in sources} else f"{path.stem} {number}"
+        sources.append(SourceTable(name=name, path=str(place), include=include))
+    return Settings(root=Path(), file=Path(), sources=sources)
 
 
 def load_edits(settings: Settings, issue: str) -> Edits:
@@ -256,7 +286,7 @@ def _parsed(file: Path) -> dict[str, Any]:
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"cannot be read: {error}", where=str(file), fix="it must be a UTF-8 text file that you may read") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise SettingsError(f"is not TOML: {error}", where=str(file), fix="mend that line; text values stand in quotes") from None
 
 
@@ -278,6 +308,8 @@ def _told(table: type[Table], loc: tuple[int | str, ...], kind: str, message: st
     if kind == "missing":
         return f"`{key}` is missing", f"add {key} = …"
     message = message.removeprefix("Value error, ")
+    if kind in {"model_type", "dict_type"}:
+        message = f"must be a table: [{key}]"
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", message)
         return f"`{key}` is {found!r}{nearest(str(found), allowed)}", f"allowed: {', '.join(map(repr, allowed))}"

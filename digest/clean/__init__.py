@@ -25,7 +25,7 @@ from digest.model import Article, Document, Failure
 from digest.settings import CleanTable
 from digest.text import one_line, visible
 
-_HEAD_BLOCKS = 12  # blocks at the head of a document in which its date may stand
+_HEAD_BLOCKS, _HEAD_LENGTH = 12, 4000  # blocks, and characters of each, at the head of a document in which its date may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +42,27 @@ def clean(document: Document, options: CleanTable, now: datetime, zone: tzinfo) 
         text = text_of(document.content, document.charset)
     except DocumentError as error:
         raise DocumentError(error.cause, where=document.uri, fix=error.fix) from None
-    drafts = _drafts(document, text, options)
+    drafts, heads = _drafts(document, text, options)
     if not any(draft.blocks for draft in drafts) and not document.hints.title:
         raise DocumentError("holds no text once furniture is taken out", where=document.uri, fix="look at it with `digest articles`")
     told = Told(document, now, zone)
     several = len(drafts) > 1
-    heads = " ".join(one_line(line) for line in text[:4000].split("\n")[: _HEAD_BLOCKS * 2])
     made = [article(draft, told, number if several else 0, heads) for number, draft in enumerate(drafts, 1)]
     return Cleaned(tuple(found for found, _ in made), tuple(failure for _, failures in made for failure in failures))
 
 
-def _drafts(document: Document, text: str, options: CleanTable) -> tuple[Draft, ...]:
-    """Structure, unicode, boilerplate, fold, split: one draft a story."""
+def _drafts(document: Document, text: str, options: CleanTable) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
+    """Structure, unicode, boilerplate, fold, split: one draft a story; and the lines at the document's head."""
     if document.media_type == "text/plain" and options.split and is_records(text):
         found = records(visible(text), Draft((), title=""))
-        return tuple(piece for draft in found for piece in _pieces(_tidied(draft, options), options, mail=False)[:1] if piece.blocks)
-    draft = _tidied(_structured(document, text), options)
+        return tuple(piece for draft in found for piece in _pieces(_tidied(draft, options), options, mail=False)[:1] if piece.blocks), ()
+    whole = _structured(document, text)
+    heads = tuple(block.text[:_HEAD_LENGTH] for block in whole.blocks[:_HEAD_BLOCKS])
+    draft = _tidied(whole, options)
     mail = document.uri.rpartition("#")[0].endswith(".eml") or document.uri.endswith(".eml")
     if document.hints.title and not mail:
-        return _pieces(replace(draft, title=document.hints.title), options, mail=False)
-    return _pieces(draft, options, mail)
+        return _pieces(replace(draft, title=document.hints.title), options, mail=False), heads
+    return _pieces(draft, options, mail), heads
 
 
 def _structured(document: Document, text: str) -> Draft:

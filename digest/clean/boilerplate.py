@@ -23,8 +23,8 @@ def _rule(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-# What marks a sentence or a short block as furniture, wherever in it the words stand.
-_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+# What no report says of its own accord, wherever in a sentence or a short block the words stand.
+_ALWAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("template", _rule(r"\{\{.*?\}\}", r"\{%.*?%\}", r"^translation missing\b", r"^\[?object object\]?$", r"\[email\s*protected\]")),
     (
         "instruction",
@@ -34,6 +34,31 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^ignore (?:all |any )?(?:previous|prior) instructions\b",
         ),
     ),
+    ("comments", _rule(r"^commenting on this and other\b")),
+    ("related", _rule(r"^(?:read|see) (?:more|also)\s*:", r"^(?:related|lesen sie auch|(?:à )?lire aussi|à lire également)\s*[:：]")),
+    (
+        "caption",
+        _rule(
+            r"^(?:photo|image|picture|foto|bild|crédit photo|photographie|illustration|credit|图|صورة)s?(?: (?:by|von|par))?\s*[:：/©]",
+            r"^©",
+        ),
+    ),
+    ("welcome", _rule(r"^welcome (?:back )?to (?-i:(?:[^\Wa-z][\w’'-]*|’s|of|the|and|for|in|&)\W+){1,10}$")),
+    ("contact", _rule(r"^(?:got|have) a (?:tip|story|question)(?: for us)?\s*\?")),
+    (
+        "footer",
+        _rule(
+            r"(?-i:^The post \W?[^\Wa-z].{0,300} (?:first appeared|appeared first) on (?:[^a-z]|\S+\.\w))",
+            r"^(?:.{0,80}\W)?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\b.{0,80}$",
+            r"^copyright\s*(?:©|\(c\)|\d{4})",
+            r"^editor[’']s note: .{0,400}\bdo not reflect the views\b.{0,80}$",
+        ),
+    ),
+)
+
+# What only furniture says, unless it is said in a full sentence that speaks to nobody: a report has such
+# words too (`Photos of the flood spread within hours.`), but it says neither `you` nor `our` nor `this site`.
+_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "consent",
         _rule(
@@ -42,7 +67,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bby (?:submitting your email|signing up|subscribing|using (?:our|this) (?:web)?site|continuing)\b"
             r".{0,60}\b(?:agree|consent|accept)",
             r"\byou (?:may|can) (?:opt out|unsubscribe) at any time\b",
-            r"\bupdated our (?:privacy policy|terms)",
+            r"\bwe(?:[’']ve| have)? updated our (?:privacy policy|terms)",
             r"\bi agree to abide by\b",
             r"\b(?:privacy policy|terms of (?:use|service)) (?:and|&) (?:privacy policy|terms of (?:use|service)|conditions)\b.{0,20}$",
             r"\bwir (?:verwenden|nutzen|setzen) cookies\b",
@@ -86,7 +111,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:exclusively|only) (?:for|available to) (?:\w+ )?(?:subscribers|members)\b",
             r"\bsubscribe now \| log ?in\b",
             r"\bthis (?:article|story|content) is (?:for|reserved for|available to) (?:subscribers|members)\b",
-            r"\bto (?:continue|keep) reading\b.{0,40}$",
+            r"\bto (?:continue|keep) reading(?: (?:this|the) \w+)?\W*$",
             r"\b(?:réservé aux abonnés|nur für abonnenten)\b",
         ),
     ),
@@ -98,7 +123,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bshare this (?:article|story|page|post)\b",
             r"\bfollow topics and authors\b",
             r"^partager (?:cet article|sur)\b",
-            r"^分享(?:到|至)?",
+            r"^分享(?:到|至|\W*$)",
         ),
     ),
     (
@@ -107,8 +132,6 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^(?:view|show|hide|read|leave) (?:all |\d+ |a )?comments?\b.{0,20}$",
             r"\bjoin the conversation\b",
             r"\bfollow our comment guidelines\b",
-            r"\bcommenting on this and other\b",
-            r"\bjoin the conversation on this\b",
             r"\bleave (?:feedback|a (?:comment|reply))\b",
             r"\bconfirm your username\b",
             r"\bchange your username\b",
@@ -121,12 +144,12 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "related",
         _rule(
             r"^(?:read|see|learn|watch|listen)(?: more| also| next| now)\b[^.]{0,120}\.?$",
-            r"^(?:read more|see also|also read|more on this(?: story)?|related(?: articles| stories| topics)?|most (?:read|popular)"
-            r"|trending(?: now| articles)?|more from .{1,40}|you (?:may|might) also like.{0,40}"
-            r"|recommended(?: for you)?|editors[’'] picks)\b:?.{0,120}$",
-            r"^(?:\w+[’']s )?most (?:read|popular|viewed)\b.{0,40}$",
-            r"^(?:mehr zum thema|lesen sie auch|auch interessant|das könnte sie auch interessieren|weiterlesen)\b.{0,120}$",
-            r"^(?:lire aussi|à lire aussi|à lire également|lire la suite|sur le même sujet)\b.{0,120}$",
+            r"^(?:also read|more on this(?: story)?|related(?: articles| stories| topics)?|trending(?: now| articles)?"
+            r"|recommended(?: for you)?|editors[’'] picks|mehr zum thema|auch interessant|weiterlesen|lire la suite|sur le même sujet)"
+            r"(?:\s*:.{0,120}|\W*)$",
+            r"^(?:more from .{1,40}|you (?:may|might) also like\b.{0,80})$",
+            r"^(?:\w+[’']s )?most (?:read|popular|viewed)(?: (?:this|today|now|in|week|month|\w+[’']s)\b){0,3}\W*$",
+            r"^(?:lesen sie auch|das könnte sie auch interessieren|(?:à )?lire aussi|à lire également)\b.{0,120}$",
             r"^(?:相关阅读|延伸阅读|阅读更多)",
             r"^(?:اقرأ أيضا|اقرأ المزيد)",
         ),
@@ -134,11 +157,9 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "caption",
         _rule(
-            r"^(?:photo|image|picture|foto|bild|crédit photo|photographie|illustration|credit|图|صورة)s?\s*(?:by|of|:|：|/|©|von)",
-            r"^image of .{1,60}$",
+            r"^(?:photo|image|picture|foto|bild|photographie|illustration|credit)s? (?:by|of|von|par)\b.{1,120}$",
             r"\b(?:getty images|picture alliance|shutterstock|via getty)\b.{0,20}$",
             r"^[^.]{0,160}(?:\(|\| ?|— ?)(?:photo|foto|image|picture|bild)\s*(?:by|:|/|von)[^.]{0,60}\)?$",
-            r"^©",
         ),
     ),
     (
@@ -154,7 +175,6 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "welcome",
         _rule(
-            r"^welcome (?:back )?to .{3,80}[.!]$",
             r"^the highlights this week:",
             r"^in (?:this|today[’']s) (?:issue|edition|newsletter)\b.{0,200}$",
             r"^(?:delivered|published|sent) (?:every |each )?(?:mon|tues|wednes|thurs|fri|satur|sun|week|dai)\w*\.?$",
@@ -179,24 +199,28 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\blet us know at \S+@\S+",
             r"\b(?:contact|write to|e-?mail) us at\b.{0,60}$",
             r"\bplease contact us\b",
-            r"^(?:got|have) a (?:tip|story|question)\b.{0,120}$",
         ),
     ),
     (
         "footer",
         _rule(
-            r"^the post .{1,300} (?:first )?appeared (?:first )?on .{1,80}\.?$",
             r"^\]\]>$",
-            r"^(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\b.{0,80}$",
             r"^copyright\b.{0,120}$",
             r"^licen[sc]es?:?$",
             r"^(?:https?://|www\.)\S+$",
             r"^.{0,60}\beditorial (?:office|team)$",
             r"^(?:home|menu|search|skip to (?:main )?content|back to top|log ?in|sign in|register|close)$",
             r"^(?:quality|price|service|pros|cons|add field|choose (?:image|video)|\+)$",
-            r"^editor[’']s note: .{0,400}\bdo not reflect the views\b.{0,80}$",
         ),
     ),
+)
+_QUOTED = re.compile(r"“[^”]{0,400}”|„[^“”]{0,400}[“”]|«[^»]{0,400}»|\"[^\"]{0,400}\"|「[^」]{0,400}」|『[^』]{0,400}』")
+_FULL_STOP = re.compile(r"[.。۔][\"'”’»)\]]*$")
+_SENTENCE = 6  # words: a full stop behind fewer closes a label
+_READER = re.compile(
+    r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|[Pp]lease|[Cc]lick|[Tt]his (?:web)?(?:site|page|article|story|newsletter|e-?mail|issue|edition|list)"
+    r"|Sie|Ihr|Ihnen|Ihre[nmrs]?|[Ww]ir|[Uu]nser\w*|[Vv]ous|[Vv]os|[Vv]otre|[Nn]ous|[Nn]os|[Nn]otre|[Cc]e site)\b"
+    r"|[你您]|我们|本网站|نستخدم|نشرتنا|موقعنا"
 )
 
 # What may stand inside running text that was a page once: taken out, the words around it stay.
@@ -232,11 +256,11 @@ _TAIL = re.compile(r"\b(?:Read More On [A-Z]|Join the Conversation\b|Leave feedb
 
 def boilerplate(draft: Draft, extra: tuple[str, ...] = ()) -> Draft:
     """The draft without furniture; `extra` are the patterns of `clean.drop` in the settings."""
-    own = tuple(("settings", re.compile(found)) for found in extra)
+    own = tuple(re.compile(found) for found in extra)
     removed: list[Removal] = []
     blocks: list[Block] = []
     for block in draft.blocks:
-        text = _pruned(block.text, (*_MARKS, *own), removed)
+        text = _pruned(block.text, own, removed)
         if text:
             blocks.append(replace(block, text=text))
         elif not blocks or blocks[-1].form is not Form.CUT:
@@ -244,9 +268,26 @@ def boilerplate(draft: Draft, extra: tuple[str, ...] = ()) -> Draft:
     return draft.without(blocks, removed)
 
 
-def _pruned(text: str, marks: tuple[tuple[str, re.Pattern[str]], ...], removed: list[Removal]) -> str:
+def _rule_for(text: str, own: tuple[re.Pattern[str], ...]) -> str:
+    """The rule by which a sentence or a short block is furniture; nothing where it is none."""
+    rule = next((rule for rule, words in _ALWAYS if words.search(text)), "")
+    if rule:
+        return rule
+    if any(words.search(text) for words in own):
+        return "settings"
+    said = _QUOTED.sub("“”", text)  # what somebody is quoted as saying is never furniture
+    rule = next((rule for rule, words in _MARKS if words.search(said)), "")
+    return "" if rule and _is_report(said) else rule
+
+
+def _is_report(text: str) -> bool:
+    """A full sentence that speaks to no reader, of no site of ours."""
+    return bool(_FULL_STOP.search(text)) and word_count(text) >= _SENTENCE and not _READER.search(text)
+
+
+def _pruned(text: str, own: tuple[re.Pattern[str], ...], removed: list[Removal]) -> str:
     if word_count(text) <= _SHORT:
-        rule = next((rule for rule, words in marks if words.search(text)), "")
+        rule = _rule_for(text, own)
         if rule:
             removed.append(Removal(rule, text[:_KEPT]))
             return _rest_of(text, rule)
@@ -254,7 +295,7 @@ def _pruned(text: str, marks: tuple[tuple[str, re.Pattern[str]], ...], removed: 
     text = _without_tail(text, removed)
     for rule, words in _PASSAGES:
         text = _cut_out(text, rule, words, removed)
-    kept = _sentences_kept(text, marks, removed)
+    kept = _sentences_kept(text, own, removed)
     return one_line(kept)
 
 
@@ -282,12 +323,12 @@ def _cut_out(text: str, rule: str, words: re.Pattern[str], removed: list[Removal
     return words.sub(" ", text)
 
 
-def _sentences_kept(text: str, marks: tuple[tuple[str, re.Pattern[str]], ...], removed: list[Removal]) -> str:
+def _sentences_kept(text: str, own: tuple[re.Pattern[str], ...], removed: list[Removal]) -> str:
     """The text without the sentences that a rule marks, and without those that stand in it twice."""
     seen: set[str] = set()
     spans: list[str] = []
     for sentence in _each_sentence(text):
-        rule = "" if word_count(sentence) > _SHORT else next((rule for rule, words in marks if words.search(sentence)), "")
+        rule = "" if word_count(sentence) > _SHORT else _rule_for(sentence, own)
         if not rule and len(sentence) >= 60 and sentence in seen:
             rule = "repeat"
         seen.add(sentence)

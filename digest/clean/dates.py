@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
+
+from digest.text import word_count
+
+_LONGEST = 200  # characters of what is said to be a date
+_FIRST_YEAR = 1600  # no newspaper is older; programs that know no date write the year 1
+_LINE_WORDS = 6  # words beside a date on a line that is about the date
+_DATELINE = re.compile(r"\s*(?:\([^)]{1,40}\)|/[^/]{1,40}/)?\s*(?:[—–:|]|-\s)")
 
 # The first three letters (or all of a shorter name) of the months in English, German, French, Spanish.
 _MONTHS = {
@@ -43,14 +52,18 @@ _FORMS = (
 
 def parsed(text: str, zone: tzinfo) -> datetime | None:
     """The moment that `text` says, in `zone` where it names none; None where it says none."""
-    text = text.strip()
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = _mail_date(text) or _written(text, zone)
-    if found is None:
+    text = text.strip()[:_LONGEST]
+    found = _iso(text) or _mail_date(text) or next((date.moment for date in _written(text, zone)), None)
+    if found is None or found.year < _FIRST_YEAR:
         return None
     return found if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _mail_date(text: str) -> datetime | None:
@@ -60,21 +73,48 @@ def _mail_date(text: str) -> datetime | None:
         return None
 
 
-def _written(text: str, zone: tzinfo) -> datetime | None:
-    found = written(text, zone)
-    return found[0] if found else None
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date found in a line: with a time of day or without, at `start` to `end`."""
+
+    moment: datetime
+    timed: bool
+    start: int
+    end: int
 
 
-def written(text: str, zone: tzinfo) -> tuple[datetime, ...]:
-    """The dates written in `text`, those with a time of day first, each group in order."""
-    with_time: list[datetime] = []
-    without: list[datetime] = []
+def _written(line: str, zone: tzinfo) -> list[_Date]:
+    """The dates written in `line`, in order."""
+    found = []
     for form in _FORMS:
-        for match in form.finditer(text):
+        for match in form.finditer(line):
             moment = _moment(match, zone)
-            if moment is not None:
-                (with_time if match["hour"] else without).append(moment)
-    return (*with_time, *without)
+            if moment is not None and moment.year >= _FIRST_YEAR:
+                found.append(_Date(moment, bool(match["hour"]), match.start(), match.end()))
+    return sorted(found, key=lambda date: date.start)
+
+
+def own_date(lines: Iterable[str], zone: tzinfo) -> datetime | None:
+    """The date that a text gives itself in these lines from its head.
+
+    One with a time of day, else one on a line of its own or in a dateline: a date in the middle of
+    a sentence is what the text is about, not when it was written.
+    """
+    alone: datetime | None = None
+    for line in lines:
+        for date in _written(line, zone):
+            if date.timed:
+                return date.moment
+            if alone is None and _stands_alone(line, date):
+                alone = date.moment
+    return alone
+
+
+def _stands_alone(line: str, date: _Date) -> bool:
+    before, after = line[: date.start], line[date.end :]
+    if word_count(before) + word_count(after) <= _LINE_WORDS and not after.rstrip().endswith((".", "!", "?")):
+        return True
+    return word_count(before) <= _LINE_WORDS and bool(_DATELINE.match(after))
 
 
 def _moment(match: re.Match[str], zone: tzinfo) -> datetime | None:

@@ -56,6 +56,7 @@ _HEADING_LENGTH = 130
 _CLOSERS = "\"'”’»›)]"
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣●○*–-]|\d{1,2}[.)])\s+(?=\S)")
 BYLINE = re.compile(r"^(?:by|von|par|por|di|作者[:：]?|بقلم)\s+(?P<names>[^\W\d_][^.!?:\n]{2,80})$", re.IGNORECASE)
+_AND = re.compile(r",| and | und | et | & ")
 RUN_IN = 7  # the level of a heading found in running text
 _SPEAKER = re.compile(r"^[^\W\d_][\w.’' -]{0,40}?(?: \([^)]{1,60}\))?:\s")
 
@@ -72,6 +73,11 @@ def is_head_like(text: str) -> bool:
 def is_speech(text: str) -> bool:
     """Begins with a speaker's name or initials and a colon, as answers in an interview do; no headline."""
     return bool(_SPEAKER.match(text)) and not is_head_like(text)
+
+
+def people(line: str) -> tuple[str, ...]:
+    """The names on a byline, one by one; an address is nobody's name."""
+    return tuple(name.strip() for name in _AND.split(line) if name.strip() and "://" not in name)
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:

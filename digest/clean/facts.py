@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from digest.clean.dates import is_future, parsed, written
+from digest.clean.dates import is_future, own_date, parsed
 from digest.clean.draft import Draft, Form, is_speech, joined
 from digest.model import Article, Document, Failure, Kind
 from digest.text import cut, one_line, sentences, sha, visible, word_count
@@ -21,7 +22,7 @@ _KINDS = (
 )
 _TITLE_LENGTH = 300
 _TAGS = 12
-_DATE_SCOPE = 400  # characters at the head of a text in which its own date stands
+_DATE_BLOCKS, _DATE_SCOPE = 3, 400  # blocks, and characters of each, at the head of a text in which its own date stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Told:
     zone: tzinfo
 
 
-def article(draft: Draft, told: Told, number: int, heads: str) -> tuple[Article, tuple[Failure, ...]]:
+def article(draft: Draft, told: Told, number: int, heads: Sequence[str]) -> tuple[Article, tuple[Failure, ...]]:
     """The article that a draft became, and what was wrong with it on the way.
 
     `number` counts the stories of the document from 1, 0 for a document that is one story; `heads`
-    is the head of the whole document, where a round-up's date stands.
+    are the lines at the head of the whole document, where a round-up's date stands.
     """
     document, hints = told.document, told.document.hints
     outlet = one_line(hints.outlet or document.source)
@@ -83,12 +84,14 @@ def _first_words(text: str) -> str:
     return cut(text[start:end], 90) or "Untitled"
 
 
-def _published(draft: Draft, hinted: str | None, told: Told, heads: str) -> datetime | None:
-    for said in (hinted, draft.published):
-        if said and (found := parsed(said, told.zone)):
-            return found
-    inside = written(joined(draft.blocks)[:_DATE_SCOPE], told.zone) or written(heads, told.zone)
-    return inside[0] if inside else None
+def _published(draft: Draft, hinted: str | None, told: Told, heads: Sequence[str]) -> datetime | None:
+    """What the source said, else what the page or the text says of itself; of one day, the more exact."""
+    hint = parsed(hinted or "", told.zone)
+    own = parsed(draft.published, told.zone)
+    if hint and own and re.fullmatch(r"\s*[\d-]{8,10}\s*", hinted or "") and own.astimezone(told.zone).date() == hint.date():
+        return own
+    inside = [block.text[:_DATE_SCOPE] for block in draft.blocks if block.text][:_DATE_BLOCKS]
+    return hint or own or own_date(inside, told.zone) or own_date(heads, told.zone)
 
 
 def _identity(document: Document, outlet: str, url: str, number: int) -> str:

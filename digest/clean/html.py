@@ -12,12 +12,17 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from digest.clean.draft import Block, Draft, Form, is_head_like
+from digest.clean.draft import Block, Draft, Form, is_head_like, people
 from digest.model import Removal
 from digest.text import one_line
 from digest.urls import safe
 
 _NEVER = "script,style,noscript,template,svg,math,iframe,object,embed,head title,select,button,input,textarea"
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SITE = re.compile(r"\s+[|–—-]\s+[^|–—]{1,40}$")  # ` | Harbour Post` behind the title of a page
+# Programs wrap whole pages in a <form>, and call them `has-comments`: what holds most of the words is the page.
+_MOST, _SPARED = 0.6, 20
+_ALWAYS = frozenset({"consent", "hidden", "nav", "dialog"})  # taken out however long
 _FURNITURE = "nav,footer,aside,form,figcaption,dialog"
 # Words in a class or id that say what an element is; each is a rule by its own name.
 _NAMED = (
@@ -49,6 +54,8 @@ def html_draft(markup: str) -> Draft:
     """What a page or the HTML part of a mail says, in blocks, with the facts of its head."""
     tree = LexborHTMLParser(markup)
     facts = {name: _meta(tree, selectors) for name, selectors in _META.items()}
+    named = tree.css_first("head title")
+    page_title = one_line(named.text(deep=True)) if named else ""
     canonical = tree.css_first('link[rel="canonical"]')
     url = safe((canonical.attributes.get("href") if canonical else "") or facts["url"])
     language = tree.css_first("html[lang]")
@@ -57,12 +64,12 @@ def html_draft(markup: str) -> Draft:
     blocks = tuple(_Blocks(url).of(root)) if root else ()
     return Draft(
         blocks,
-        title=facts["title"] or _heading(blocks),
+        title=facts["title"] or _heading(blocks, page_title),
         url=url,
         published=facts["published"] or _time(tree),
         section=facts["section"],
         language=(language.attributes.get("lang") or "" if language else "").split("-")[0].lower(),
-        authors=(facts["author"],) if facts["author"] else (),
+        authors=people(facts["author"]),
         tags=tuple(one_line(node.attributes.get("content") or "") for node in tree.css('meta[property="article:tag"]')),
         removed=removed,
         markup=True,
@@ -82,33 +89,50 @@ def _time(tree: LexborHTMLParser) -> str:
     return one_line(node.attributes.get("datetime") or "") if node else ""
 
 
-def _heading(blocks: tuple[Block, ...]) -> str:
-    return next((block.text for block in blocks if block.level == 1), "")
+def _heading(blocks: tuple[Block, ...], page_title: str) -> str:
+    """The main heading; where a page has no heading at all, the title in its head without the site's name."""
+    if any(block.form is Form.HEADING for block in blocks):
+        return next((block.text for block in blocks if block.level == 1), "")
+    return _SITE.sub("", page_title)
 
 
 def _strip(tree: LexborHTMLParser) -> Iterator[Removal]:
     """Take out what is never text, then the furniture that its tag, class or id gives away."""
     for node in tree.css(_NEVER):
         node.decompose()
+    whole = _length(tree.body) * _MOST if tree.body else 0
+    spared = 0
+    for node, rule in _furniture(tree):
+        if node.parent is None:
+            continue
+        if rule not in _ALWAYS and spared < _SPARED and _length(node) > whole:
+            spared += 1
+            continue
+        text = one_line(node.text(deep=True, separator=" "))
+        node.decompose()
+        if text:
+            yield Removal(f"markup:{rule}", text[:500])
+
+
+def _length(node: LexborNode) -> int:
+    return len(one_line(node.text(deep=True)))
+
+
+def _furniture(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    """The elements that are furniture by tag or name, with the rule that says so."""
     for node in tree.css(_FURNITURE):
-        yield from _removal(f"markup:{node.tag}", node)
-    for node in tree.css("[class],[id],[hidden],[aria-hidden]"):
+        yield node, node.tag or ""
+    for node in tree.css("[class],[id],[hidden],[style]"):
         attributes = node.attributes
         if node.tag in {"html", "body", "article", "main"}:
             continue
+        if "hidden" in attributes or _UNSEEN.search(attributes.get("style") or ""):
+            yield node, "hidden"
+            continue
         named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         rule = next((rule for rule, words in _NAMES if words.search(named)), "")
-        if rule or "hidden" in attributes:
-            yield from _removal(f"markup:{rule or 'hidden'}", node)
-
-
-def _removal(rule: str, node: LexborNode) -> Iterator[Removal]:
-    if node.parent is None:
-        return
-    text = one_line(node.text(deep=True, separator=" "))
-    node.decompose()
-    if text:
-        yield Removal(rule, text[:500])
+        if rule:
+            yield node, rule
 
 
 def _root(tree: LexborHTMLParser) -> LexborNode | None:

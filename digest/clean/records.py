@@ -10,9 +10,11 @@ from digest.text import one_line
 from digest.urls import safe
 
 _DATE = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} \w{3} \d{4} \d{2}:\d{2}:\d{2} (?:[+-]\d{4}|GMT|UTC|Z)"
-_RECORD = re.compile(rf"(?P<url>https?://\S+)\s+(?:https?://\S+\s+)?(?P<date>{_DATE})(?:\s+https?://\S+)?")
+# Bounded, so that a text made of nothing but addresses is read once and not once for each of them.
+_ADDRESS = r"https?://\S{1,1000}+"
+_RECORD = re.compile(rf"(?P<url>{_ADDRESS})\s+(?:{_ADDRESS}\s+)?(?P<date>{_DATE})(?:\s+{_ADDRESS})?")
 _ENDED = re.compile(r"https?://\S+|\s\d{5,}(?=\s)|\n")
-_TRAILER = re.compile(r"\s*https?://\S+/feed/?\s+\d+(?:\s+\d+)?\s*$|\]\]>")
+_TRAILER = re.compile(r"https?://\S{1,1000}/feed/?\s+\d+(?:\s+\d+)?\s*$|\]\]>")
 _LEAST = 3
 
 

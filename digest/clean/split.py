@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from digest.clean.draft import BYLINE, RUN_IN, Block, Draft, Form, is_speech, joined
+from digest.clean.draft import BYLINE, RUN_IN, Block, Draft, Form, is_speech, joined, people
 from digest.model import Removal
 from digest.text import word_count
 
@@ -149,8 +149,7 @@ def _byline(authors: tuple[str, ...], blocks: list[Block]) -> tuple[tuple[str, .
     for at, block in enumerate(blocks[:3]):
         found = BYLINE.match(block.text)
         if found and word_count(block.text) <= 12:
-            names = tuple(name.strip() for name in re.split(r",| and | und | et | & ", found["names"]) if name.strip())
-            return authors or names, [*blocks[:at], *blocks[at + 1 :]]
+            return authors or people(found["names"]), [*blocks[:at], *blocks[at + 1 :]]
     return authors, blocks
 
 

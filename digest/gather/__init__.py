@@ -39,8 +39,12 @@ def sources(settings: Settings) -> tuple[Source, ...]:
     """Every configured source, in the order of the settings; raises SettingsError."""
     made = []
     for number, table in enumerate(settings.sources, 1):
+        key = f"sources[{number}].kind"
         try:
-            made.append(find(table.kind, SOURCES, f"sources[{number}].kind").from_settings(table, settings))
+            kind = find(table.kind, SOURCES, key)
+            if not hasattr(kind, "from_settings"):
+                raise SettingsError(f"`{key}` is {table.kind!r}, which is no source", fix="name a class with `from_settings`")
+            made.append(kind.from_settings(table, settings))
         except SettingsError as error:
             raise SettingsError(error.cause, where=str(settings.file), fix=error.fix) from error
     return tuple(made)

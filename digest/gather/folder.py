@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from digest.errors import DocumentError, SettingsError, failure
 from digest.gather.formats import FORMATS, documents
 from digest.model import Document, Failure
 from digest.settings import Settings, SourceTable
+from digest.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +53,37 @@ class FolderSource:
 
     def documents(self, now: datetime) -> Iterator[Document | Failure]:
         """The documents of every file, in the order of their paths."""
-        if not self.path.is_dir():
-            yield Failure(self.name, str(self.path.name), "there is no such folder", "make it, or mend `path` in the settings")
-            return
-        for relative in self._files():
-            outlet = self._outlet(relative)
+        closed: list[OSError] = []
+        for relative in self._files(closed):
+            shown = _shown(relative)
+            outlet = self._outlet(shown)
             try:
-                for found in documents(relative, self._read(relative), now):
+                for found in documents(shown, self._read(relative), now):
                     if isinstance(found, DocumentError):
                         yield failure(found, outlet)
                     else:
                         yield self._told(found, outlet)
             except DocumentError as error:
-                yield Failure(outlet, error.where or relative, error.cause, error.fix)
+                yield Failure(outlet, error.where or shown, error.cause, error.fix)
+        yield from map(self._closed, closed)
 
-    def _files(self) -> Iterator[str]:
-        for folder, folders, files in os.walk(self.path):
+    def _files(self, closed: list[OSError]) -> Iterator[str]:
+        """The files that are wanted; folders that cannot be read are added to `closed`."""
+        for folder, folders, files in os.walk(self.path, onerror=closed.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
+            linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+            closed.extend(OSError(errno.ELOOP, "is a link, and links are not followed", str(Path(folder) / name)) for name in linked)
             for name in sorted(files):
                 relative = (Path(folder) / name).relative_to(self.path).as_posix()
                 if self._wanted(relative, name):
                     yield relative
+
+    def _closed(self, error: OSError) -> Failure:
+        folder = Path(error.filename)
+        if folder == self.path and isinstance(error, FileNotFoundError | NotADirectoryError):
+            return Failure(self.name, _shown(folder.name), "there is no such folder", "make it, or mend `path` in the settings")
+        where = _shown(os.path.relpath(folder, self.path)) if folder != self.path else _shown(folder.name)
+        return Failure(self.name, where, f"cannot be opened: {error.strerror}", "it must be a folder, not a link, that you may read")
 
     def _wanted(self, relative: str, name: str) -> bool:
         if name.startswith(".") or name.endswith(("~", ".part", ".tmp")):
@@ -98,7 +110,7 @@ class FolderSource:
                 raise DocumentError("is no regular file", fix="remove it from the folder")
             if found.st_size > self.max_file_size:
                 raise DocumentError(
-                    f"has {found.st_size / 2**20:.0f} MiB, over the limit of {self.max_file_size / 2**20:.0f} MiB",
+                    f"has {_size(found.st_size)}, over the limit of {_size(self.max_file_size)}",
                     fix="split it, or raise max_file_size for this source",
                 )
             return stream.read(self.max_file_size)
@@ -113,3 +125,12 @@ class FolderSource:
             section=hints.section or self.section or None,
         )
         return replace(document, source=self.name, hints=hints)
+
+
+def _shown(relative: str) -> str:
+    """A path as text that can be printed and stored: names of files are bytes, and hostile ones too."""
+    return one_line(relative.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
+def _size(number: int) -> str:
+    return f"{number / 2**20:.1f} MiB" if number >= 2**20 else f"{number} bytes"

@@ -6,13 +6,14 @@ one a line, `.eml` one mail. What a format says beside the text travels as `Hint
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
@@ -38,7 +39,11 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _LISTS: dict[str, tuple[str, ...]] = {"authors": ("authors", "author", "byline"), "tags": ("tags", "keywords", "categories")}
 _TEXT = ("text", "content_text", "body", "content", "summary", "description")
 _HTML = ("html", "content_html", "body_html")
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT = re.compile(r"\A---[ \t]*\n(?:(.*?)\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+# All that a YAML reader is known to raise for a wrong value (`!!bool maybe` is a KeyError).
+_BROKEN_YAML = (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_META_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_META_SCOPE = 2048  # bytes at the head of a page in which it says its charset
 _DATED = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
@@ -57,20 +62,29 @@ def _plain(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | D
 
 
 def _html(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | DocumentError]:
-    yield Document("", uri, "text/html", content, fetched, hints=_dated(uri, Hints()))
+    said = _META_CHARSET.search(content[:_META_SCOPE])
+    yield Document("", uri, "text/html", content, fetched, said[1].decode("ascii", "replace") if said else None, _dated(uri, Hints()))
 
 
 def _markdown(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | DocumentError]:
     text = text_of(content).replace("\r\n", "\n")
     front = _FRONT.match(text)
+    values = _front_matter(front[1] or "", uri) if front else None
+    if front and isinstance(values, dict | None):  # else the two lines were rules, and the text between them is text
+        text = text[front.end() :]
+    hints = _hints(values) if isinstance(values, dict) else Hints()
+    yield Document("", uri, "text/markdown", text.encode("utf-8", "replace"), fetched, "utf-8", _dated(uri, hints))
+
+
+def _front_matter(text: str, uri: str) -> Any:
+    """The YAML in `text`. Aliases are refused first: a few of them can stand for gigabytes."""
     try:
-        values = yaml.safe_load(front[1]) if front else {}
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            raise DocumentError("has aliases in its front matter", where=uri, fix="write each value out")
+        return yaml.safe_load(text)
+    except _BROKEN_YAML as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise DocumentError("has broken front matter", where=f"{uri}:{line}", fix="mend the YAML between the two `---`") from None
-    hints = _hints(values) if isinstance(values, dict) else Hints()
-    body = text[front.end() :] if front else text
-    yield Document("", uri, "text/markdown", body.encode(), fetched, "utf-8", _dated(uri, hints))
 
 
 def _json(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | DocumentError]:
@@ -84,6 +98,8 @@ def _json(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | Do
 
 
 def _lines(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | DocumentError]:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = text_of(content).encode("utf-8", "replace")
     for number, line in enumerate(content.split(b"\n"), 1):
         if line.strip():
             try:
@@ -98,8 +114,12 @@ def _loaded(content: bytes, where: str) -> Any:
     except json.JSONDecodeError as error:
         cause = f"is not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
         raise DocumentError(cause, where=where, fix="mend it; it is taken up at the next run") from None
-    except (RecursionError, ValueError) as error:
-        raise DocumentError(f"is not JSON that we read: {str(error) or 'nested too deep'}", where=where, fix="mend it") from None
+    except RecursionError:
+        raise DocumentError("is not JSON that we read: nested too deep", where=where, fix="mend it") from None
+    except ValueError as error:
+        raise DocumentError(f"is not JSON that we read: {error}", where=where, fix="mend it") from None
+    except DocumentError as error:
+        raise DocumentError(error.cause, where=where, fix=error.fix) from None
 
 
 def _no_constant(name: str) -> None:
@@ -113,7 +133,8 @@ def _record(uri: str, values: Any, fetched: datetime) -> Document | DocumentErro
     if not text and not markup and not _first(values, _NAMES["title"]):
         return DocumentError("has neither title nor text", where=uri, fix='expected {"title": …, "text": …}')
     media = "text/html" if markup else "text/plain"
-    return Document("", uri, media, (markup or text).encode("utf-8", "replace"), fetched, "utf-8", _hints(values))
+    content = (markup or text).replace("\0", " ").encode("utf-8", "replace")
+    return Document("", uri, media, content, fetched, "utf-8", _hints(values))
 
 
 def _hints(values: Mapping[Any, Any]) -> Hints:
@@ -129,11 +150,16 @@ def _first(values: Mapping[Any, Any], keys: tuple[str, ...]) -> str:
             value = value.get("name")
         if isinstance(value, datetime | date):
             return value.isoformat()
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if _is_number(value):
             return _number(key, value)
         if isinstance(value, str) and value.strip():
             return value
     return ""
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """A number that can be written down: no boolean, no infinity, no integer of thousands of digits."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1e300 < value < 1e300
 
 
 def _number(key: str, value: float) -> str:
@@ -153,7 +179,7 @@ def _many(values: Mapping[Any, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(one_line(part) for part in re.split(r"[,;|]", value) if part.strip())
         if isinstance(value, list):
             names = [part.get("name") if isinstance(part, dict) else part for part in value]
-            return tuple(one_line(str(name)) for name in names if name)
+            return tuple(one_line(str(name)) for name in names if (isinstance(name, str) and name.strip()) or _is_number(name))
     return ()
 
 

@@ -40,12 +40,7 @@ def join(articles: Sequence[Article], links: Iterable[Link], guard: Guard) -> tu
     links = sorted(set(links), key=lambda link: (link.left, link.right, link.kind, link.engine))
     copies = _scores(links, place, LinkKind.COPY)
     bundles = _merge([[at] for at in range(len(ordered))], copies, ordered, COPY_AVERAGE, Guard(len(ordered) + 1, timedelta.max))
-    bundle_of = {at: number for number, bundle in enumerate(bundles) for at in bundle}
-    ties: dict[tuple[int, int], float] = {}
-    for (left, right), score in (_scores(links, place, LinkKind.SAME_STORY) | copies).items():
-        pair = (min(bundle_of[left], bundle_of[right]), max(bundle_of[left], bundle_of[right]))
-        if pair[0] != pair[1]:
-            ties[pair] = max(ties.get(pair, 0.0), score)
+    ties = _between(bundles, _scores(links, place, LinkKind.SAME_STORY) | copies)
     stories = _merge([[number] for number in range(len(bundles))], ties, [ordered[bundle[0]] for bundle in bundles], AVERAGE, guard)
     return tuple(_group([bundles[number] for number in story], ordered, links) for story in stories)
 
@@ -58,6 +53,20 @@ def _scores(links: Iterable[Link], place: Mapping[str, int], kind: LinkKind) -> 
             pair = (min(place[link.left], place[link.right]), max(place[link.left], place[link.right]))
             best[pair] = max(best.get(pair, 0.0), link.score)
     return best
+
+
+def _between(bundles: Sequence[list[int]], scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """The average score between the members of two bundles; a pair without a link counts as 0.
+
+    The average, not the best: a paragraph that one paper added to a copy must not speak for the text.
+    """
+    bundle_of = {at: number for number, bundle in enumerate(bundles) for at in bundle}
+    sums: dict[tuple[int, int], float] = {}
+    for (left, right), score in sorted(scores.items()):
+        pair = (min(bundle_of[left], bundle_of[right]), max(bundle_of[left], bundle_of[right]))
+        if pair[0] != pair[1]:
+            sums[pair] = sums.get(pair, 0.0) + score
+    return {(left, right): total / (len(bundles[left]) * len(bundles[right])) for (left, right), total in sums.items()}
 
 
 def _merge(

@@ -1,4 +1,4 @@
-"""The forms that a template can make, as rows, and how each writes a value."""
+"""The forms that a template can make, as rows, and how each writes a value. Knows markupsafe."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import html
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from digest import markdown
 from digest.render import plain
 from digest.text import one_line, visible
+
+
+class NoValueError(LookupError):
+    """A template prints None."""
 
 
 def markup(text: str) -> Markup:
@@ -62,7 +65,7 @@ def finished(form: Form, value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     if value is None:
-        raise UndefinedError("a value to be shown is None; ask for it with `if` first")
+        raise NoValueError("a value to be shown is None; ask for it with `if` first")
     return markup(form.escape(str(value)))
 
 

@@ -16,7 +16,8 @@ from digest.errors import RenderError
 
 _CLASSES = re.compile(r"[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)*")
 _STYLE = re.compile(r"""<p [^>]*\bstyle=(?:"([^"]*)"|'([^']*)')""")
-_IMPORT = re.compile(r"@\s*import", re.IGNORECASE)
+# A backslash after the sign could spell the same word in escapes.
+_IMPORT = re.compile(r"@\s*(import|[a-z-]*\\)", re.IGNORECASE)
 _SELECTOR = re.compile(r"\.([a-z][a-z0-9-]*)")
 _SKELETON = '<!DOCTYPE html><html><head><title>-</title></head><body><p class="{}"></p></body></html>'
 

@@ -16,7 +16,7 @@ _NEVER_FIRST = " 、。，．：；？！）］｝」』】〉》”’…—"
 
 def width(text: str) -> int:
     """The columns that `text` takes: two for a wide character, none for a combining mark."""
-    return sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def wrap(text: str, first: str = "", rest: str | None = None, columns: int = COLUMNS) -> str:
@@ -98,9 +98,11 @@ def _pieces(word: str, columns: int) -> list[str]:
     """`word`, or its pieces of one line each where it is longer than that and no address."""
     if width(word) <= columns or re.search(r"https?://", word):
         return [word]
-    pieces = [""]
+    pieces, used = [""], 0
     for character in word:
-        if width(pieces[-1] + character) > columns:
+        if used + _columns(character) > columns:
             pieces.append("")
+            used = 0
         pieces[-1] += character
+        used += _columns(character)
     return pieces

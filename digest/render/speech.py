@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
-from markupsafe import Markup, escape
-
+from digest.render.forms import markup
 from digest.text import one_line
 
 # Languages written from right to left in their usual script.
@@ -20,15 +20,15 @@ def direction(language: str) -> str:
     return "rtl" if tag in _RTL or tag.split("-")[0] in _RTL else "ltr"
 
 
-def spoken(language: str, around: str) -> Markup:
+def spoken(language: str, around: str) -> str:
     """` lang="de"` for a text inside one in `around`, with `dir` where that differs; nothing where both agree."""
     if not _TAG.fullmatch(language) or language.lower() == around.lower():
-        return Markup("")
+        return markup("")
     turned = direction(language) != direction(around)
-    return Markup(' lang="{}" dir="{}"').format(language, direction(language)) if turned else Markup(' lang="{}"').format(language)
+    return markup(f' lang="{language}" dir="{direction(language)}"' if turned else f' lang="{language}"')
 
 
-def isolated(text: str) -> Markup:
+def isolated(text: str) -> str:
     """`text` in HTML, inside `<bdi>` where a letter in it runs from right to left."""
-    shown = escape(one_line(text))
-    return Markup("<bdi>{}</bdi>").format(shown) if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text) else shown
+    shown = html.escape(one_line(text))
+    return markup(f"<bdi>{shown}</bdi>" if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text) else shown)

@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
-from markupsafe import Markup
 
 from digest import markdown
 from digest.errors import RenderError
 from digest.model import File, Issue
 from digest.render import dates, inline, plain, reading, speech, telling
-from digest.render.forms import Form, finished, joined, markup
+from digest.render.forms import Form, NoValueError, finished, joined, markup
 from digest.render.themes import Theme, theme_of
 from digest.settings import Settings, nearest
 from digest.text import counted, listed
@@ -124,7 +123,7 @@ class _Environment(Environment):
         return tree
 
 
-def _css(theme: Theme, classes: str) -> Markup:
+def _css(theme: Theme, classes: str) -> str:
     """`class="…" style="…"` for these classes by the theme's style.css."""
     sheet, where = theme.read("style.css")
     known = inline.names(sheet) | inline.names(theme.read("head.css")[0])
@@ -135,12 +134,11 @@ def _css(theme: Theme, classes: str) -> Markup:
     return markup(f'class="{classes}" style="{style}"' if style else f'class="{classes}"')
 
 
-def _dressed(theme: Theme, page: Markup, classes: dict[str, str]) -> Markup:
+def _dressed(theme: Theme, page: str, classes: dict[str, str]) -> str:
     """HTML of an editor's text with these tags' styles inline; nh3 wrote it, so a bare `<p` is a tag."""
-    text = str(page)
     for tag, names in classes.items():
-        text = re.sub(rf"<{tag}(?=[ >])", f"<{tag} {_css(theme, names)}", text)
-    return markup(text)
+        page = re.sub(rf"<{tag}(?=[ >])", f"<{tag} {_css(theme, names)}", page)
+    return markup(page)
 
 
 def _located(error: Exception, theme: Theme) -> RenderError | None:
@@ -152,7 +150,7 @@ def _located(error: Exception, theme: Theme) -> RenderError | None:
     ours = [(file, line) for file, line in steps if any(Path(file).is_relative_to(home) for home in theme.folders)]
     if isinstance(error, UnicodeDecodeError):
         return RenderError(f"a template is no UTF-8 text: {error}", where=str(theme.folders[0]), fix="save it as UTF-8")
-    if not isinstance(error, TemplateError) and (not ours or steps[-1] != ours[-1]):
+    if not isinstance(error, (TemplateError, NoValueError)) and (not ours or steps[-1] != ours[-1]):
         return None
     where = f"{ours[-1][0]}:{ours[-1][1]}" if ours else str(theme.folders[0])
     return RenderError(f"{error}" or type(error).__name__, where=where, fix=fix)

@@ -1,0 +1,208 @@
+"""The commands, one short function each. Everything heavy is imported where it is used: --help is quick."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from digest import __version__
+from digest.errors import DigestError, UsageError
+
+if TYPE_CHECKING:
+    from digest.settings import Settings
+
+_PLACES = ("config/digest.toml", "digest.toml")
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class Commands(click.Group):
+    """Turns an expected error into its words and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; exit 1 for what failed, 2 for wrong usage or settings."""
+        try:
+            return super().invoke(ctx)
+        except DigestError as error:
+            from digest.terminal import complain
+
+            complain(error)
+            ctx.exit(error.exit_code)
+
+
+def _config(command: _Command) -> _Command:
+    help_text = f"The settings; default: {' or '.join(_PLACES)} in this folder."
+    return click.option("--config", "-c", "config", type=click.Path(path_type=Path), help=help_text)(command)
+
+
+def _as_of(command: _Command) -> _Command:
+    return click.option("--as-of", metavar="MOMENT", help="Do as if it were then, for instance 2026-11-22T18:00:00+01:00.")(command)
+
+
+def _json(command: _Command) -> _Command:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def _settings(config: Path | None) -> Settings:
+    from digest.pipeline import check
+    from digest.settings import load
+
+    file = config or next((Path(place) for place in _PLACES if Path(place).exists()), Path(_PLACES[0]))
+    settings = load(file)
+    check(settings)
+    return settings
+
+
+def _moment(settings: Settings, as_of: str | None) -> datetime:
+    """--as-of, else what the settings fix, else the clock: the one place where it is read for a build."""
+    if not as_of:
+        return settings.digest.as_of or datetime.now(settings.zone()).replace(microsecond=0)
+    try:
+        found = datetime.fromisoformat(as_of)
+    except ValueError:
+        raise UsageError(f"--as-of is {as_of!r}", fix="give a moment such as 2026-11-22T18:00:00+01:00") from None
+    return found if found.tzinfo else found.replace(tzinfo=settings.zone())
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="digest")
+def main() -> None:
+    """Gather what your sources wrote, group it into stories, and lay it out as an issue worth reading."""
+
+
+@main.command(epilog="Example: digest init mydigest && cd mydigest && digest build")
+@click.argument("place", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--empty", is_flag=True, help="Without the sample week in the inbox.")
+def init(place: Path, empty: bool) -> None:
+    """Lay out a working newsroom in DIR: config, inbox, templates, outbox."""
+    from digest.newsroom import lay_out
+    from digest.terminal import say
+
+    for made in lay_out(place, empty):
+        say(f"made {place / made}")
+    say(f"Next: cd {place} && digest build" + ("" if empty else "   (the inbox holds a sample week)"))
+
+
+@main.command(epilog="Example: digest build --as-of 2026-11-22T18:00:00+01:00 --dry-run")
+@_config
+@_as_of
+@_json
+@click.option("--dry-run", is_flag=True, help="Say what the issue would be; write nothing, consume nothing.")
+@click.option("--outbox", type=click.Path(path_type=Path), help="Put the issue up in this folder instead.")
+def build(config: Path | None, as_of: str | None, as_json: bool, dry_run: bool, outbox: Path | None) -> None:
+    """Gather, build the issue, and put it up in the outbox."""
+    from digest import pipeline, reports, store, terminal
+
+    settings = _settings(config)
+    now = _moment(settings, as_of)
+    place = settings.path(settings.paths.store)
+    opened = store.trial(place) if dry_run else store.opened(place)
+    with terminal.progress(as_json) as progress:
+        built = pipeline.build(settings, opened, now, progress)
+    outcome = None if dry_run else pipeline.publish(settings, opened, built, now, outbox)
+    reports.built(built[0], outcome, as_json)
+    if outcome and outcome.failures:
+        sys.exit(1)
+
+
+@main.command(epilog="Example: digest gather")
+@_config
+@_as_of
+@_json
+def gather(config: Path | None, as_of: str | None, as_json: bool) -> None:
+    """Gather and clean only; a later build uses what was found."""
+    from digest import pipeline, reports, store, terminal
+
+    settings = _settings(config)
+    with terminal.progress(as_json) as progress:
+        found = pipeline.gather(settings, store.opened(settings.path(settings.paths.store)), _moment(settings, as_of), progress)
+    reports.gathered(found, as_json)
+
+
+@main.command(epilog="Example: digest preview --port 8765")
+@_config
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="The port on this machine.")
+def preview(config: Path | None, port: int) -> None:
+    """Show the newest issue in the browser, rebuilt as files change. Consumes nothing."""
+    from digest.preview import serve
+    from digest.terminal import say
+
+    settings = _settings(config)
+    serve(settings.file, lambda: _moment(settings, None), port=port, say=say)
+
+
+@main.command(epilog="Example: digest status --json")
+@_config
+@_json
+def status(config: Path | None, as_json: bool) -> None:
+    """Issues, articles waiting, deliveries, and how the sources fare."""
+    from digest import reports, store
+
+    settings = _settings(config)
+    reports.status(settings, store.trial(settings.path(settings.paths.store)), as_json)
+
+
+@main.command(epilog="Example: digest explain 2026-W47 ferry")
+@click.argument("issue")
+@click.argument("story", default="")
+@_config
+def explain(config: Path | None, issue: str, story: str) -> None:
+    """Why grouped, why this lead, why here, why left out: as recorded when it was decided."""
+    from digest.explain import explained
+    from digest.outbox import read_json
+    from digest.terminal import say
+
+    settings = _settings(config)
+    for line in explained(read_json(settings.path(settings.paths.outbox), issue, "issue.json"), story):
+        say(line)
+
+
+@main.command(epilog="Example: digest articles inbox/newsletter.txt")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_as_of
+@_json
+def articles(paths: tuple[Path, ...], as_of: str | None, as_json: bool) -> None:
+    """How documents are cleaned and split; what was removed by which rule."""
+    from digest import reports
+    from digest.pipeline import cleaned
+    from digest.settings import adhoc
+
+    settings = adhoc([path.resolve() for path in paths])
+    reports.articles(*cleaned(settings, _moment(settings, as_of)), as_json)
+
+
+@main.command(epilog="Example: digest group articles.jsonl -o stories.jsonl")
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option(
+    "--out", "-o", type=click.Path(path_type=Path, allow_dash=True), default="-", help="Where the rows go; default: standard output."
+)
+def group(file: Any, out: Path) -> None:
+    """Group any list of articles: rows {id,title,text,…} in, rows {id,story,copy_of} out."""
+    from digest.exchange import read_rows, write_rows
+    from digest.group import group as grouped
+    from digest.settings import GroupTable
+
+    rows = read_rows(file, file.name)
+    found = grouped(rows, GroupTable())
+    with click.open_file(str(out), "w", encoding="utf-8", atomic=str(out) != "-") as stream:
+        write_rows(found, rows, stream)
+
+
+@main.command(epilog="Example: digest verify 2026-W47")
+@click.argument("issue")
+@_config
+def verify(config: Path | None, issue: str) -> None:
+    """Rebuild an issue from the store and compare it byte for byte with the outbox."""
+    from digest import pipeline, store, terminal
+
+    settings = _settings(config)
+    found = pipeline.verify(settings, store.trial(settings.path(settings.paths.store)), issue)
+    for line in found:
+        terminal.say(f"{issue}: {line}", "red")
+    if found:
+        sys.exit(1)
+    terminal.say(f"{issue}: the same bytes, file by file", "green")

@@ -1,0 +1,95 @@
+"""Articles in and out as JSON for programs: the rows of `digest group` and of `digest articles`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import IO, Any
+
+from digest.errors import DigestError
+from digest.model import Article, Group
+
+_WHEN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read_rows(lines: Iterable[str], name: str) -> tuple[Article, ...]:
+    """Rows `{id,title,text,source?,url?,published?,language?}` as articles, in their order.
+
+    Raises DigestError, naming the line, for a row that is none; ids must differ.
+    """
+    found: dict[str, Article] = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            article = _row(line, f"{name}:{number}")
+            if article.id in found:
+                raise DigestError(f"the id {article.id!r} stands there twice", where=f"{name}:{number}", fix="ids must differ")
+            found[article.id] = article
+    return tuple(found.values())
+
+
+def _row(line: str, where: str) -> Article:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DigestError(f"is not JSON: {error}", where=where, fix="one object a line") from None
+    if not isinstance(row, dict) or row.get("id") is None or not isinstance(row.get("title", row.get("text")), str):
+        raise DigestError("has no id, or neither title nor text", where=where, fix='expected {"id": …, "title": …, "text": …}')
+    return Article(
+        id=str(row["id"]),
+        source=str(row.get("source") or ""),
+        feed=str(row.get("source") or ""),
+        document=where,
+        title=str(row.get("title") or ""),
+        text=str(row.get("text") or ""),
+        first_seen=_WHEN,
+        url=str(row.get("url") or ""),
+        published=_moment(row.get("published"), where),
+        language=str(row.get("language") or row.get("lang") or ""),
+    )
+
+
+def _moment(value: object, where: str) -> datetime | None:
+    if not value:
+        return None
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise DigestError(
+            f"`published` is {value!r}", where=where, fix="give an ISO date such as 2026-11-17T08:00:00+01:00, or leave it out"
+        ) from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def write_rows(groups: Iterable[Group], articles: Iterable[Article], out: IO[str]) -> None:
+    """Rows `{id,story,copy_of}` in the order of `articles`; stories are numbered by their first article."""
+    story: dict[str, int] = {}
+    copies: dict[str, str] = {}
+    for number, group in enumerate(groups):
+        story.update((article.id, number) for article in group.articles)
+        copies.update(group.copies)
+    numbers: dict[int, int] = {}
+    for article in articles:
+        number = numbers.setdefault(story[article.id], len(numbers) + 1)
+        row = {"id": article.id, "story": f"s{number}", "copy_of": copies.get(article.id)}
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def article_rows(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
+    """What `digest articles --json` prints of each article."""
+    for article in articles:
+        yield {
+            "id": article.id,
+            "document": article.document,
+            "source": article.source,
+            "title": article.title,
+            "text": article.text,
+            "kind": article.kind.value,
+            "section": article.section,
+            "tags": list(article.tags),
+            "authors": list(article.authors),
+            "published": article.published.isoformat() if article.published else None,
+            "language": article.language,
+            "url": article.url,
+            "removed": [{"rule": removal.rule, "text": removal.text} for removal in article.removed],
+        }

@@ -1,0 +1,114 @@
+"""What each command reports when it is done: in words for a person, as JSON for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from digest import outbox
+from digest.exchange import article_rows
+from digest.model import Article, Failure, Issue
+from digest.pipeline import Gathered, Outcome
+from digest.settings import Settings
+from digest.store import Store
+from digest.terminal import failures, passage, say, say_json, table
+from digest.text import counted
+
+
+def built(issue: Issue, outcome: Outcome | None, as_json: bool) -> None:
+    """An issue that was put up, or with no outcome would be."""
+    place = str(outcome.place) if outcome else None
+    if as_json:
+        found = {
+            "issue": issue.id,
+            "place": place,
+            "subject": issue.subject,
+            "stories": len(issue.stories),
+            "articles": len(issue.articles),
+            "left_out": len(issue.left_out),
+            "delivered": [f"{receipt.delivery}: {receipt.recipient}" for receipt in outcome.receipts] if outcome else [],
+            "failures": [asdict(failure) for failure in (*issue.failures, *(outcome.failures if outcome else ()))],
+        }
+        say_json(found)
+        return
+    failures((*issue.failures, *(outcome.failures if outcome else ())))
+    say(f"Issue {issue.id}: {issue.subject}", "bold")
+    reports, sources = (
+        counted(len(issue.articles), "report"),
+        counted(len({article.source for article in issue.articles.values()}), "source"),
+    )
+    stories = counted(len(issue.stories), "story", "stories")
+    say(f"  {reports} from {sources}, {stories}, {issue.minutes} min to read; {counted(len(issue.left_out), 'report')} left out")
+    if outcome is None:
+        say("  dry run: nothing was written, nothing consumed")
+        return
+    for receipt in outcome.receipts:
+        say(f"  delivered to {receipt.delivery}: {receipt.recipient}")
+    say(f"  {place}/issue.html  (and .md .txt .eml .json)")
+    say(f"Next: open it in a browser, run `digest preview`, or ask `digest explain {issue.id}`")
+
+
+def gathered(found: Gathered, as_json: bool) -> None:
+    """One round over the sources."""
+    if as_json:
+        say_json({**asdict(found), "failures": [asdict(failure) for failure in found.failures]})
+        return
+    failures(found.failures)
+    say(f"{counted(found.documents, 'document')}: {counted(found.articles, 'article')}, {found.new} new, {found.changed} changed")
+
+
+def articles(found: Sequence[Article], failed: Sequence[Failure], as_json: bool) -> None:
+    """How documents were cleaned and split."""
+    if as_json:
+        say_json(list(article_rows(found)))
+        return
+    for article in found:
+        say(f"{article.title}", "bold")
+        facts = (article.source, article.kind.value, article.section, _day(article.published), article.language, ", ".join(article.authors))
+        say("  " + " · ".join(fact for fact in facts if fact) + f" · {len(article.text.split())} words  [{article.id}]", "cyan")
+        say(f"  {passage(article.text, 240)}")
+        for removal in article.removed:
+            say(f"  − {removal.rule}: {passage(removal.text)}", "dim red")
+    failures(failed)
+    say(f"{counted(len(found), 'article')}")
+
+
+def status(settings: Settings, store: Store, as_json: bool) -> None:
+    """Issues with their files and articles, what waits, deliveries, the health of sources."""
+    place = settings.path(settings.paths.outbox)
+    there = set(outbox.names(place))
+    issues: list[dict[str, Any]] = [
+        {
+            "id": issue.id,
+            "opens": issue.window.opens.isoformat(),
+            "closes": issue.window.closes.isoformat(),
+            "files": sorted(outbox.read_json(place, issue.id, outbox.MANIFEST)["files"]) if issue.id in there else [],
+            "articles": list(store.contents(issue.id)),
+            "receipts": [f"{receipt.delivery}: {receipt.recipient}" for receipt in store.receipts(issue.id)],
+        }
+        for issue in store.issues()
+    ]
+    health = store.health()
+    if as_json:
+        rows = [{**asdict(row), "last_success": _iso(row.last_success), "last_new": _iso(row.last_new)} for row in health]
+        say_json({"issues": issues, "waiting": store.waiting(), "sources": rows})
+        return
+    if issues:
+        heads = ("issue", "closed", "articles", "files", "delivered")
+        table(heads, [(row["id"], row["closes"][:16], len(row["articles"]), len(row["files"]), len(row["receipts"])) for row in issues])
+    else:
+        say("No issue yet: `digest build` makes the first.")
+    say(f"{counted(store.waiting(), 'article')} waiting for the next issue")
+    if health:
+        heads = ("source", "last answer", "last new", "failures in a row", "cause")
+        table(heads, [(row.name, _day(row.last_success), _day(row.last_new), row.failures, row.cause) for row in health])
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d}" if moment else ""
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

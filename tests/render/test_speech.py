@@ -1,0 +1,32 @@
+"""Languages and directions."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.render.speech import direction, isolated, spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "around", "expected"),
+    [
+        ("de", "en", ' lang="de"'),
+        ("ar", "en", ' lang="ar" dir="rtl"'),
+        ("en", "ar", ' lang="en" dir="ltr"'),
+        ("fa-IR", "ar", ' lang="fa-IR"'),
+        ("EN", "en", ""),
+        ("", "en", ""),
+        ('de" onclick="x', "en", ""),
+    ],
+)
+def test_what_differs_is_said(language: str, around: str, expected: str) -> None:
+    assert spoken(language, around) == expected
+
+
+def test_directions() -> None:
+    assert [direction(language) for language in ("he", "ur-PK", "pa-Arab", "pa", "zh")] == ["rtl", "rtl", "rtl", "ltr", "ltr"]
+
+
+def test_names_are_isolated_where_due() -> None:
+    assert isolated("A & B") == "A &amp; B"
+    assert isolated("صوت <القرية>") == "<bdi>صوت &lt;القرية&gt;</bdi>"
