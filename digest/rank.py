@@ -10,7 +10,7 @@ from digest.model import LeftOut, Section, Story
 from digest.settings import RankTable, SectionTable
 from digest.text import counted, word_count, words
 
-_ORIGIN, _OUTLET = 2.0, 1.0  # what an independent telling counts beside an outlet that only carried it
+_OUTLET, _ORIGIN, _REPORT = 1.0, 1.0, 0.5  # what an outlet, an independent telling, a report count
 _LABEL, _TAG, _TITLE = 3, 2, 1  # what a section's word is worth in a section label, a tag, a headline
 _REST = SectionTable(name="more", title="More stories")
 
@@ -83,9 +83,10 @@ def _because(story: Story, reason: str) -> Story:
 
 
 def _score(story: Story, weights: Mapping[str, float]) -> float:
-    """How widely and how independently a story was told, each outlet by its weight."""
+    """How widely, how independently and how often a story was told, each outlet by its weight."""
     told = {member.article.source for member in story.members if member.copy_of is None}
-    return sum(weights.get(outlet, 1.0) * (_OUTLET + (_ORIGIN if outlet in told else 0)) for outlet in story.outlets)
+    outlets = sum(weights.get(outlet, 1.0) * (_OUTLET + (_ORIGIN if outlet in told else 0)) for outlet in story.outlets)
+    return outlets + _REPORT * len(story.members)
 
 
 def _section(story: Story, sections: Sequence[SectionTable]) -> SectionTable:

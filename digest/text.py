@@ -113,13 +113,18 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return True
     before = text[max(0, match.start() - 12) : match.start()]
     word = before.rsplit(None, 1)[-1].lstrip(_OPENERS) if before.split() else ""
+    return not _is_short_for(word, rest)
+
+
+def _is_short_for(word: str, rest: str) -> bool:
+    """Whether the stop behind `word` belongs to it and does not end a sentence, seeing what follows."""
     if word.isdigit() and len(word) <= 2:
-        return not rest[:1].isalpha()  # "am 12. November"
+        return rest[:1].isalpha()  # "am 12. November"
     if len(word) == 1 and word.isalpha():
-        return not rest  # an initial, or one letter of `z. B.`
+        return bool(rest)  # an initial, or one letter of `z. B.`
     if word.casefold() in _BEFORE_NUMBERS:
-        return not rest[:1].isdigit()
-    return word.casefold() not in _ABBREVIATIONS
+        return rest[:1].isdigit()
+    return word.casefold() in _ABBREVIATIONS
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -16,14 +16,14 @@ from digest.group.tokens import Tokens, differ_in_rank, speak_past
 from digest.model import Link, LinkKind
 
 # Thresholds and where they come from: docs/notes/grouping.md.
-LIKE = 0.12  # weakest cosine that is a link; join() asks more of a group's average
+LIKE = 0.08  # weakest cosine that is a link; join() asks more of a group's average
 TITLE_WEIGHT = 3
 LEAD_WORDS, LEAD_WEIGHT = 50, 1  # the opening says what happened: its words count again
 NAME_WEIGHT = 1.5
 BACKGROUND = 300  # articles without a name that are taken to stand behind the week: the name everybody writes stays rare
 COMMON = 0.05
 LEAST_COMMON = 12  # … but one in as few articles as this always does
-NEIGHBOURS = 30  # links kept an article, the strongest first
+NEIGHBOURS = 60  # links kept an article, the strongest first
 PAST = 0.5  # what is left of the score of two reports that speak past each other
 DAY_COST = 0.02  # taken off the score for each day between two reports
 
@@ -75,12 +75,17 @@ def _apart(one: Tokens, two: Tokens) -> timedelta:
 
 def _vectors(texts: Sequence[Tokens]) -> list[dict[str, float]]:
     """Unit vectors of (1 + log tf) · idf, words of the title and the opening counted again."""
-    counts = [Counter(text.title * TITLE_WEIGHT) + Counter(text.body[:LEAD_WORDS] * LEAD_WEIGHT) + Counter(text.body) for text in texts]
+    counts = [
+        Counter(text.title * TITLE_WEIGHT) + Counter(text.body[:LEAD_WORDS] * LEAD_WEIGHT) + Counter(text.body) + Counter(text.full_names)
+        for text in texts
+    ]
     seen = Counter(word for count in counts for word in count)
     total = len(texts)
     vectors = []
     for text, count in zip(texts, counts, strict=True):
-        weights = {word: (1 + math.log(times)) * _rarity(seen[word], total, word in text.names) for word, times in count.items()}
+        weights = {
+            word: (1 + math.log(times)) * _rarity(seen[word], total, word in text.names or " " in word) for word, times in count.items()
+        }
         norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         vectors.append({word: weight / norm for word, weight in weights.items() if weight > 0})
     return vectors

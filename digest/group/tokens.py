@@ -13,6 +13,8 @@ from digest.text import shingles, words
 _HEAD_WORDS = 400  # a story is told at the head of a report; the rest is background
 _CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w-]+")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w-]*")
+_FULL_NAME = re.compile(r"(?<=[^\s.!?:“\"„«] )[A-ZÀ-ÖØ-Þ][\w-]+(?: [A-ZÀ-ÖØ-Þ][\w-]+)+")
+_HEAD_LETTERS = 2500
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th|er|e|ème|\.(?= [A-ZÄÖÜ]))\s?(\w+)")
 _VERSION = re.compile(
@@ -35,7 +37,8 @@ class Tokens:
     """An article as engines see it.
 
     `title` and `body` are its words, `shingles` the three-word runs of the whole body, `names` the
-    words that it writes with a capital and never without, `figures` the numbers, and
+    words that it writes with a capital and never without, `full_names` the runs of capitals at its
+    head (`Port Ellery`), `figures` the numbers, and
     `ordinals` what is counted by rank or version in the title: `{"package": {"12"}}`.
     """
 
@@ -44,6 +47,7 @@ class Tokens:
     body: tuple[str, ...]
     shingles: frozenset[str]
     names: frozenset[str]
+    full_names: tuple[str, ...]
     figures: frozenset[str]
     ordinals: tuple[tuple[str, frozenset[str]], ...]
 
@@ -66,6 +70,7 @@ def _tokens(article: Article) -> Tokens:
         tuple(body[:_HEAD_WORDS]),
         frozenset(shingles(body)),
         _names(article.text),
+        tuple(" ".join(words(found)) for found in _FULL_NAME.findall(article.text[:_HEAD_LETTERS])),
         frozenset(_DIGITS.findall(article.text)),
         _ordinals(article.title),
     )

@@ -20,10 +20,14 @@ def day(moment: datetime, timezone: str, language: str) -> str:
 
 
 def span(window: Window, timezone: str, language: str) -> str:
-    """`16–22 November 2026`: the days that the window touches; its close is no part of it."""
-    zone = ZoneInfo(timezone)
-    first = window.opens.astimezone(zone).date()
-    last = (window.closes.astimezone(zone) - timedelta(microseconds=1)).date()
+    """`16–22 November 2026`: the days of which the window holds the greater half.
+
+    A week from Sunday 18:00 to Sunday 18:00, or from Monday 07:00 to Monday 07:00, has seven days for a
+    reader, not eight.
+    """
+    zone, half = ZoneInfo(timezone), timedelta(hours=12)
+    first = (window.opens.astimezone(zone) + half).date()
+    last = (window.closes.astimezone(zone) - half).date()
     end = _written(last, _FULL, language)
     if first >= last:
         return end

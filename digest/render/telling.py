@@ -26,6 +26,9 @@ class Piece:
     article: Article | None = None
 
 
+_OWN_MARKS = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("「", "」"))
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A quoted span with its white space collapsed, and the article it stands in.
@@ -36,6 +39,12 @@ class Said:
     text: str
     article: Article
     named: bool = False
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """The quotation marks to set around it: none where the span brings its own."""
+        own = any(self.text.startswith(opens) and self.text.endswith(closes) for opens, closes in _OWN_MARKS)
+        return ("", "") if own else ("“", "”")
 
 
 def reports(story: Story) -> list[Label]:

@@ -1,0 +1,234 @@
+"""What furniture says, by kind, in the languages that we read: tables, and nothing that uses them.
+
+A new phrase goes into the narrowest table that holds: a passage for flattened pages, a mark where a
+report could never be meant, or else a mark that a full sentence to nobody in particular overrules.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _rule(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+# What no report says of its own accord, wherever in a sentence or a short block the words stand.
+ALWAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("template", _rule(r"\{\{.*?\}\}", r"\{%.*?%\}", r"^translation missing\b", r"^\[?object object\]?$", r"\[email\s*protected\]")),
+    (
+        "instruction",
+        _rule(
+            r"\[\s*(?:important|note to (?:editor|self)|instruction|todo|tk)\b[^\]]{0,300}\]",
+            r"^\W*make this \d+ times (?:longer|shorter)\b",
+            r"^ignore (?:all |any )?(?:previous|prior) instructions\b",
+        ),
+    ),
+    ("subscribe", _rule(r"\bno credit card (?:details )?required\b")),
+    ("comments", _rule(r"^commenting on this and other\b")),
+    ("related", _rule(r"^(?:read|see) (?:more|also)\s*:", r"^(?:related|lesen sie auch|(?:à )?lire aussi|à lire également)\s*[:：]")),
+    (
+        "caption",
+        _rule(
+            r"^(?:photo|image|picture|foto|bild|crédit photo|photographie|illustration|credit|图|صورة)s?(?: (?:by|von|par))?\s*[:：/©]",
+            r"^©",
+        ),
+    ),
+    ("welcome", _rule(r"^the highlights this week:", r"^welcome (?:back )?to (?-i:(?:[^\Wa-z][\w’'-]*|’s|of|the|and|for|in|&)\W+){1,10}$")),
+    ("contact", _rule(r"^(?:got|have) a (?:tip|story|question)(?: for us)?\s*\?")),
+    (
+        "footer",
+        _rule(
+            r"(?-i:^The post \W?[^\Wa-z].{0,300} (?:first appeared|appeared first) on (?:[^a-z]|\S+\.\w))",
+            r"^(?:.{0,80}\W)?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\b.{0,80}$",
+            r"^copyright\s*(?:©|\(c\)|\d{4})",
+            r"^editor[’']s note: .{0,400}\bdo not reflect the views\b.{0,80}$",
+        ),
+    ),
+)
+
+# What only furniture says, unless it is said in a full sentence that speaks to nobody: a report has such
+# words too (`Photos of the flood spread within hours.`), but it says neither `you` nor `our` nor `this site`.
+MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "consent",
+        _rule(
+            r"\b(?:we|this (?:web)?site|our (?:web)?site) uses? cookies\b",
+            r"\b(?:accept|reject|manage) (?:all )?cookies\b",
+            r"\bby (?:submitting your email|signing up|subscribing|using (?:our|this) (?:web)?site|continuing)\b"
+            r".{0,60}\b(?:agree|consent|accept)",
+            r"\byou (?:may|can) (?:opt out|unsubscribe) at any time\b",
+            r"\bwe(?:[’']ve| have)? updated our (?:privacy policy|terms)",
+            r"\bi agree to abide by\b",
+            r"\b(?:privacy policy|terms of (?:use|service)) (?:and|&) (?:privacy policy|terms of (?:use|service)|conditions)\b.{0,20}$",
+            r"\bwir (?:verwenden|nutzen|setzen) cookies\b",
+            r"\b(?:alle )?cookies (?:akzeptieren|ablehnen)\b",
+            r"\b(?:nous utilisons|ce site utilise) des cookies\b",
+            r"\b(?:tout accepter|accepter les cookies)\b",
+            r"本网站使用\s*cookie",
+            r"نستخدم ملفات تعريف الارتباط",
+        ),
+    ),
+    (
+        "subscribe",
+        _rule(
+            r"^(?:please )?(?:sign up|subscribe)(?: here| now| today)?(?: (?:for|to) (?:our|the|receive|get|more|continue)\b.*)?[.!:]?$",
+            r"\bsign up (?:now )?(?:to|for) (?:receive|continue|our|the|get|editors)\b",
+            r"\bsign up now and continue\b",
+            r"\benter your e-?mail\b",
+            r"\b(?:get|delivered|straight|sent|receive\b.{0,40}) (?:to|in) your (?:in-?box|mailbox)\b",
+            r"\bin your inbox every\b",
+            r"\bsubscribe to (?:our|the) (?:\w+ ){0,3}(?:newsletter|briefing|mailing list)\b",
+            r"\byou[’']re on the list\b",
+            r"\bplease sign up for\b",
+            r"\bto sign up, please email\b",
+            r"\bmore ways to stay updated\b",
+            r"\bstart your free trial\b",
+            r"\b(?:anmelden|registrieren) und weiterlesen\b",
+            r"\bsie haben bereits (?:das|ein) .{0,40}(?:abo|abonnement)\b",
+            r"\bjetzt (?:abonnieren|anmelden|kostenlos testen)\b",
+            r"\bnewsletter (?:abonnieren|bestellen)\b",
+            r"\b(?:abonnez-vous|inscrivez-vous)\b.{0,60}(?:newsletter|lettre|infolettre|numéro|!|\.)",
+            r"订阅我们的|立即订阅|扫码关注",
+            r"اشترك (?:الآن|في نشرتنا)",
+        ),
+    ),
+    (
+        "paywall",
+        _rule(
+            r"\balready a (?:subscriber|member)\b",
+            r"\b(?:exclusively|only) (?:for|available to) (?:\w+ )?(?:subscribers|members)\b",
+            r"\bsubscribe now \| log ?in\b",
+            r"\bthis (?:article|story|content) is (?:for|reserved for|available to) (?:subscribers|members)\b",
+            r"\bto (?:continue|keep) reading(?: (?:this|the) \w+)?\W*$",
+            r"\b(?:réservé aux abonnés|nur für abonnenten)\b",
+        ),
+    ),
+    (
+        "share",
+        _rule(
+            r"^(?:share (?:this|on|via)\b.{0,80}|follow us\b.{0,60}|share|tweet|print|copy link)[.:!]?$",
+            r"^(?:teilen|partager|diesen artikel teilen)[.:!]?$",
+            r"\bshare this (?:article|story|page|post)\b",
+            r"\bfollow topics and authors\b",
+            r"^partager (?:cet article|sur)\b",
+            r"^分享(?:到|至|\W*$)",
+        ),
+    ),
+    (
+        "comments",
+        _rule(
+            r"^(?:view|show|hide|read|leave) (?:all |\d+ |a )?comments?\b.{0,20}$",
+            r"\bjoin the conversation\b",
+            r"\bfollow our comment guidelines\b",
+            r"\bleave (?:feedback|a (?:comment|reply))\b",
+            r"\bconfirm your username\b",
+            r"\bchange your username\b",
+            r"^(?:\d+ )?(?:comments?|kommentare|commentaires)(?: \(?\d*\)?)?$",
+            r"^reply$",
+            r"^(?:or )?to participate\.?$",
+        ),
+    ),
+    (
+        "related",
+        _rule(
+            r"^(?:read|see|learn|watch|listen)(?: more| also| next| now)\b[^.]{0,120}\.?$",
+            r"^(?:also read|more on this(?: story)?|related(?: articles| stories| topics)?|trending(?: now| articles)?"
+            r"|recommended(?: for you)?|editors[’'] picks|mehr zum thema|auch interessant|weiterlesen|lire la suite|sur le même sujet)"
+            r"(?:\s*:.{0,120}|\W*)$",
+            r"^(?:more from .{1,40}|you (?:may|might) also like\b.{0,80})$",
+            r"^(?:\w+[’']s )?most (?:read|popular|viewed)(?: (?:this|today|now|in|week|month|\w+[’']s)\b){0,3}\W*$",
+            r"^(?:lesen sie auch|das könnte sie auch interessieren|(?:à )?lire aussi|à lire également)\b.{0,120}$",
+            r"^(?:相关阅读|延伸阅读|阅读更多)",
+            r"^(?:اقرأ أيضا|اقرأ المزيد)",
+        ),
+    ),
+    (
+        "caption",
+        _rule(
+            r"^(?:photo|image|picture|foto|bild|photographie|illustration|credit)s? (?:by|of|von|par)\b.{1,120}$",
+            r"\b(?:getty images|picture alliance|shutterstock|via getty)\b.{0,20}$",
+            r"^[^.]{0,160}(?:\(|\| ?|— ?)(?:photo|foto|image|picture|bild)\s*(?:by|:|/|von)[^.]{0,60}\)?$",
+        ),
+    ),
+    (
+        "advert",
+        _rule(
+            r"^(?:advertisement|advertising|anzeige|werbung|publicité|sponsored(?: content| by\b.{0,60})?|广告|إعلان)\W*$",
+            r"\bpowered by advertisement\b",
+            r"^(?:a word from|today[’']s) (?:our |issue is )?(?:sponsor|brought to you)",
+            r"\bthis (?:issue|newsletter|edition|week[’']s \w+) is (?:sponsored|brought to you|supported) by\b",
+            r"^(?:sponsored|presented|supported) by\b.{0,100}$",
+        ),
+    ),
+    (
+        "welcome",
+        _rule(
+            r"^in (?:this|today[’']s) (?:issue|edition|newsletter)\b.{0,200}$",
+            r"^(?:delivered|published|sent) (?:every |each )?(?:mon|tues|wednes|thurs|fri|satur|sun|week|dai)\w*\.?$",
+            r"\ba (?:weekly|daily|monthly) (?:digest|round-?up|briefing|newsletter) (?:of|on|for)\b",
+        ),
+    ),
+    (
+        "unsubscribe",
+        _rule(
+            r"\bunsubscribe\b.{0,80}$",
+            r"\byou(?:[’']re| are) receiving this (?:e-?mail|newsletter|message)\b",
+            r"\b(?:view|read) (?:this|it) (?:e-?mail |newsletter )?in (?:your|the) browser\b",
+            r"\bupdate your (?:e-?mail )?preferences\b",
+            r"\b(?:abmelden|abbestellen)\b.{0,60}$",
+            r"\bse désabonner\b|\bse désinscrire\b",
+            r"退订|إلغاء الاشتراك",
+        ),
+    ),
+    (
+        "contact",
+        _rule(
+            r"\blet us know at \S+@\S+",
+            r"\b(?:contact|write to|e-?mail) us at\b.{0,60}$",
+            r"\bplease contact us\b",
+        ),
+    ),
+    (
+        "footer",
+        _rule(
+            r"^\]\]>$",
+            r"^copyright\b.{0,120}$",
+            r"^licen[sc]es?:?$",
+            r"^(?:https?://|www\.)\S+$",
+            r"^.{0,60}\beditorial (?:office|team)$",
+            r"^(?:home|menu|search|skip to (?:main )?content|back to top|log ?in|sign in|register|close)$",
+            r"^(?:quality|price|service|pros|cons|add field|choose (?:image|video)|\+)$",
+        ),
+    ),
+)
+
+# What may stand inside running text that was a page once: taken out, the words around it stay.
+PASSAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("template", re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!\[CDATA\[|\]\]>")),
+    ("instruction", re.compile(r"\[\s*(?:IMPORTANT|INSTRUCTION|NOTE TO EDITOR|TODO|TK)\b[^\]]{0,300}\]", re.IGNORECASE)),
+    (
+        "subscribe",
+        re.compile(
+            r"(?:Sign Up )?By submitting your email, you agree\b.{0,220}?(?:You may opt out at any time\.|(?=Enter your email)|$)"
+            r"|(?:[A-Z][\w’']+ (?:[A-Z][\w’']+ )?)?Enter your e-?mail(?: address)?(?: Sign Up)?(?: ✓ Signed Up)?"
+            r"|✓ Signed Up|Sign up for Editors[’'] Picks [^.]{0,120}\. Sign Up"
+            r"|You[’']re on the list! More ways to stay updated[^:]{0,40}:|View All Newsletters"
+            r"|(?:Sign up to receive [^.]{0,80}\. ?)+(?:Sign Up)?"
+        ),
+    ),
+    ("paywall", re.compile(r"[^.]{0,80}Exclusively for \w+ subscribers\.|Subscribe Now \| Log In")),
+    ("comments", re.compile(r"Comment icon View Comments \( ?\d+ ?\)|View \d+ Comments?")),
+    (
+        "related",
+        re.compile(
+            r"(?:[A-Z][\w’']* )?Most (?:Read|Popular|Viewed)(?: This Week| Today| Now)?"
+            r"(?: [^.!?]{3,140}? by [A-Z][\w.’-]*(?: [A-Z]\.)?(?: [A-Z][\w’-]+))+"
+            r"|Trending Articles .{0,400}?Powered By Advertisement (?:[^.]{0,120} X )?"
+        ),
+    ),
+    ("caption", re.compile(r"(?:[^.]{10,200}\. ?){1,3}[\w ./-]{3,60} via Getty Images")),
+)
+
+# From here to the end nothing is text any more, where it stands in the last part of a page.
+TAIL = re.compile(r"\b(?:Read More On [A-Z]|Join the Conversation\b|Leave feedback about this|Leave a (?:Comment|Reply)\b)")
