@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from digest.model import Article, Group, Kind, Quote
 from digest.text import counted, sentences, word_count
@@ -12,6 +13,8 @@ from digest.text import counted, sentences, word_count
 # Reports before everything that comments on them; in the order in which they may lead.
 _RANK = (Kind.ARTICLE, Kind.BRIEF, Kind.EXPLAINER, Kind.LIVE, Kind.INTERVIEW, Kind.EDITORIAL, Kind.OPINION)
 _FULL = 700  # words: a longer report is no fuller to a reader of a digest
+_BLOATED = 1800  # words: a longer one is a page of several things, or a transcript
+_HEADING = 18  # words that a heading inside a text has at most
 _THIN = 60  # words: a shorter one hardly tells the story
 _DATELINE = re.compile(r"[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n]{1,40}(?:,? [^\n—–]{0,40})?(?:\([^)\n]{2,20}\))?\s*[—–-]{1,2}\s+(?=\S)")
 _QUOTES = (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"))
@@ -49,6 +52,7 @@ def _tests(group: Group, weights: Mapping[str, float], language: str) -> tuple[T
         ("is an original, not a copy", lambda article: float(article.id not in group.copies)),
         ("reports, where others comment", lambda article: -float(_RANK.index(article.kind))),
         ("tells more than a few lines", lambda article: float(word_count(article.text) >= _THIN)),
+        ("keeps to the story", lambda article: float(word_count(article.text) <= _BLOATED)),
         ("comes from a source with more weight", lambda article: weights.get(article.source, 1.0)),
         ("is the fullest report", lambda article: min(word_count(article.text), _FULL) // 50),
         ("is the latest report", lambda article: (article.published or article.first_seen).timestamp()),
@@ -72,22 +76,29 @@ def _reasons(lead: Article, others: tuple[Article, ...], tests: tuple[Test, ...]
 def summary(article: Article, most_words: int) -> Quote | None:
     """The opening sentences of a text, whole, up to `most_words`; None where there is no text.
 
-    A dateline is passed over, and the cut never falls inside a quotation: a sentence too long for
-    the limit is taken only where it is the first.
+    A dateline is passed over, headings before the first sentence are too, and one after it ends the
+    summary. The cut never falls inside a quotation; a sentence too long for the limit is taken only
+    where it is the first.
     """
+    dateline = _DATELINE.match(article.text)
+    spans = [(max(begins, dateline.end() if dateline else 0), last) for begins, last in sentences(article.text)]
+    spans = list(dropwhile(lambda span: _is_heading(article.text, *span), spans)) or spans
     start = end = -1
     said = 0
-    dateline = _DATELINE.match(article.text)
-    for begins, last in sentences(article.text):
-        first = max(begins, dateline.end() if dateline else 0)
+    for first, last in spans:
         length = word_count(article.text[first:last])
-        if start >= 0 and said + length > most_words and _closed(article.text[start:end]):
+        full = said + length > most_words and _closed(article.text[start:end])
+        if start >= 0 and (full or said > 2 * most_words or _is_heading(article.text, first, last)):
             break
         start, end = (first if start < 0 else start), last
         said += length
-        if said > 2 * most_words:
-            break
     return Quote.of(article, start, end) if start >= 0 else None
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """A few words that are a paragraph of their own and end in no stop."""
+    alone = text[max(0, start - 1) : start] in {"", "\n"} and text[end : end + 1] in {"", "\n"}
+    return alone and word_count(text[start:end]) <= _HEADING and text[start:end].rstrip("\"'”’»)」』")[-1:] not in ".!…。！:;"
 
 
 def _closed(said: str) -> bool:

@@ -222,11 +222,12 @@ class Settings(Table):
     def path(self, name: str) -> Path:
         """A path of the settings, taken from the newsroom's folder; raises SettingsError for what is none."""
         try:
-            if "\0" in name:
-                raise ValueError("it holds a NUL")
-            return Path(os.path.normpath(self.root / Path(name).expanduser()))
-        except (RuntimeError, ValueError) as error:
-            raise SettingsError(f"{name!r} is no path: {error}", where=str(self.file), fix="name a file or a folder") from None
+            home = Path(name).expanduser()
+        except RuntimeError:  # `~nobody`
+            home = None
+        if home is None or "\0" in name:
+            raise SettingsError(f"{name!r} is no path", where=str(self.file), fix="name a file or a folder")
+        return Path(os.path.normpath(self.root / home))
 
     def zone(self) -> ZoneInfo:
         """The newsroom's time zone."""

@@ -25,7 +25,7 @@ _INVISIBLE = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Possessive, and tried once a run of stops: a page of dots costs no more than any other page.
-_CLOSERS = r"[\"'”“’‘»«›‹)\]]*+"
+_CLOSERS = r"(?:[\"'”“’‘»«›‹)\]]|[ \u00a0\u202f]»(?=\s|$))*+"
 _END = re.compile(rf"(?<![.!?…])[.!?…]++{_CLOSERS}(?=\s|$)|[。！？]++[”’」』）]*+|[؟۔।]{_CLOSERS}(?=\s|$)|\n{{2,}}")
 _OPENERS = "\"'“‘„«‹([「『（"
 # Abbreviations that a full stop follows without ending a sentence, in the languages that we read.

@@ -21,7 +21,8 @@ _QUOTED = re.compile(r"“[^”]{0,400}”|„[^“”]{0,400}[“”]|«[^»]{0
 _FULL_STOP = re.compile(r"[.。۔][\"'”’»)\]]*$")
 _SENTENCE = 6  # words: a full stop behind fewer closes a label
 _READER = re.compile(
-    r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|[Pp]lease|[Cc]lick|[Tt]his (?:web)?(?:site|page|article|story|newsletter|e-?mail|issue|edition|list)"
+    r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|[Pp]lease|[Cc]lick"
+    r"|[Tt]his (?:web)?(?:site|page|article|story|newsletter|e-?mail|issue|edition|list)"
     r"|Sie|Ihr|Ihnen|Ihre[nmrs]?|[Ww]ir|[Uu]nser\w*|[Vv]ous|[Vv]os|[Vv]otre|[Nn]ous|[Nn]os|[Nn]otre|[Cc]e site)\b"
     r"|[你您]|我们|本网站|نستخدم|نشرتنا|موقعنا"
 )

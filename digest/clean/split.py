@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from digest.clean.draft import BYLINE, RUN_IN, Block, Draft, Form, is_speech, joined, people
 from digest.model import Removal
@@ -132,7 +132,7 @@ def _pieces(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
 
 def _single(draft: Draft) -> Draft:
     """A story with its title, byline and tag list taken out of its body."""
-    blocks = list(draft.blocks)
+    blocks = list(dropwhile(lambda block: block.form is Form.CUT, draft.blocks))
     title = draft.title
     if not title and blocks and blocks[0].form is Form.HEADING:
         title = blocks[0].text

@@ -41,10 +41,14 @@ def sources(settings: Settings) -> tuple[Source, ...]:
     for number, table in enumerate(settings.sources, 1):
         key = f"sources[{number}].kind"
         try:
-            kind = find(table.kind, SOURCES, key)
-            if not hasattr(kind, "from_settings"):
-                raise SettingsError(f"`{key}` is {table.kind!r}, which is no source", fix="name a class with `from_settings`")
-            made.append(kind.from_settings(table, settings))
+            made.append(_kind(table.kind, key).from_settings(table, settings))
         except SettingsError as error:
             raise SettingsError(error.cause, where=str(settings.file), fix=error.fix) from error
     return tuple(made)
+
+
+def _kind(kind: str, key: str) -> SourceKind:
+    found = find(kind, SOURCES, key)
+    if not hasattr(found, "from_settings"):
+        raise SettingsError(f"`{key}` is {kind!r}, which is no source", fix="name a class with `from_settings`")
+    return found

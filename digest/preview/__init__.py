@@ -28,16 +28,16 @@ def serve(
 
     `now` is the moment at which the issue closes, unless the settings fix one.
     """
-    from digest.preview.server import serve as run
+    from digest.preview.server import serve as run  # noqa: PLC0415 - heavy
 
     run(settings_file, now, host, port, say)
 
 
 def app(build: Build, say: Callable[[str], None] = print) -> ASGIApp:
     """The pages alone, over one build made at once: no files are watched."""
-    from digest.preview.desk import Desk
-    from digest.preview.events import Events
-    from digest.preview.web import pages
+    from digest.preview.desk import Desk  # noqa: PLC0415 - heavy, as are these
+    from digest.preview.events import Events  # noqa: PLC0415
+    from digest.preview.web import pages  # noqa: PLC0415
 
     desk = Desk(build, say)
     desk.rebuild()
