@@ -171,7 +171,7 @@ class RankTable(Table):
     stories: Count = 24
     per_section: Annotated[int, Field(ge=1)] = 6
     per_source: Count = 6
-    brief: Count = 12
+    brief: Count = 18
     brief_words: Count = 60
 
 

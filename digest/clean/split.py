@@ -15,11 +15,12 @@ from itertools import dropwhile, pairwise
 
 from digest.clean.draft import BYLINE, RUN_IN, Block, Draft, Form, is_speech, joined, people
 from digest.model import Removal
-from digest.text import word_count
+from digest.text import word_count, words
 
 _CREDIT = re.compile(r"[.!?”\"’)]\s+\(?(?:[a-z]{2,5}(?:/[a-z]{2,5})*|[A-Z]{2,5}(?:/[A-Za-z]{2,5})*)\)?$")
 _END_LINE = re.compile(r"^(?:copyright\b|©|www\.|edited by\b|\*{3,}|[-–—_]{3,}$)", re.IGNORECASE)
 _TAG_WORDS = 4
+_TITLE_PLACE = 4  # blocks at the head of a page among which its title is looked for
 _LEAST_WORDS = 12  # a piece with a shorter body is a link or a leftover, no story
 _INTRO = 0.5  # of the middle length of the stories: a shorter text under the page's title is its welcome
 _LEAST_PIECES = 3  # items of one heading level that make a mail a round-up
@@ -136,13 +137,20 @@ def _single(draft: Draft) -> Draft:
     title = draft.title
     if not title and blocks and blocks[0].form is Form.HEADING:
         title = blocks[0].text
-    if title and blocks and blocks[0].text.casefold() == title.casefold():
-        blocks = blocks[1:]
+    blocks = _without_title(blocks, title)
     authors, blocks = _byline(draft.authors, blocks)
     tags, blocks = _tags(draft.tags, blocks)
     while blocks and blocks[-1].form in {Form.CUT, Form.HEADING}:
         blocks.pop()
     return replace(draft, title=title, blocks=tuple(blocks), authors=authors, tags=tags)
+
+
+def _without_title(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks without the title among the first of them: a kicker or a byline may stand above it."""
+    for at, block in enumerate(blocks[:_TITLE_PLACE]):
+        if title and words(block.text) == words(title):
+            return [*blocks[:at], *blocks[at + 1 :]]
+    return blocks
 
 
 def _byline(authors: tuple[str, ...], blocks: list[Block]) -> tuple[tuple[str, ...], list[Block]]:

@@ -42,6 +42,7 @@ _HTML = ("html", "content_html", "body_html")
 _FRONT = re.compile(r"\A---[ \t]*\n(?:(.*?)\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 # All that a YAML reader is known to raise for a wrong value (`!!bool maybe` is a KeyError).
 _BROKEN_YAML = (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_DEEPEST = 20  # levels of a front matter
 _META_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _META_SCOPE = 2048  # bytes at the head of a page in which it says its charset
 _DATED = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -77,10 +78,13 @@ def _markdown(uri: str, content: bytes, fetched: datetime) -> Iterator[Document 
 
 
 def _front_matter(text: str, uri: str) -> Any:
-    """The YAML in `text`. Aliases are refused first: a few of them can stand for gigabytes."""
+    """The YAML in `text`, plain as front matter is: a few aliases can stand for gigabytes, deep nesting takes hours."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise DocumentError("has aliases in its front matter", where=uri, fix="write each value out")
+        depth = 0
+        for event in yaml.parse(text, yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
+                raise DocumentError("has aliases or deep nesting in its front matter", where=uri, fix="write each value out")
         return yaml.safe_load(text)
     except _BROKEN_YAML as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from digest import pipeline
+from digest.errors import DigestError
 from digest.model import Issue, Parcel
 from digest.settings import Settings, load
 from digest.shipped import folder
@@ -30,6 +31,8 @@ class Newsroom:
     def __init__(self, settings_file: Path, now: Callable[[], datetime]) -> None:
         self.settings_file, self._now = settings_file, now
         self._folders: tuple[Path, ...] = ()
+        with suppress(DigestError):  # told by the first build
+            self._folders = _folders(load(settings_file))
 
     def folders(self) -> tuple[Path, ...]:
         """Where an issue comes from, by the last settings that could be read; a folder may be missing."""

@@ -6,6 +6,7 @@ const FORMS = Object.keys(FILES), WIDTHS = ["320", "375", "600", "full"], SCHEME
 const GMAIL = 102, SUBJECT = 60, PHONE = 35, PREHEADER = 90;
 const find = (id) => document.getElementById(id);
 const system = matchMedia("(prefers-color-scheme: dark)");
+const roomy = matchMedia("(min-width: 1000px)"); // as in page.css: beside the issue there is room for the facts
 const places = new Map(); // how far each form was scrolled
 let state = null, wanted = "", current = null, sizes = null;
 
@@ -38,8 +39,11 @@ function showTools(seen) {
   find("widths").hidden = seen.form !== "html";
   for (const tab of document.querySelectorAll("[data-form]")) {
     tab.href = address({ form: tab.dataset.form });
-    if (tab.dataset.form === seen.form) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+    if (tab.dataset.form !== seen.form) tab.removeAttribute("aria-current");
+    else if (!tab.hasAttribute("aria-current")) {
+      tab.setAttribute("aria-current", "page");
+      tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
   }
   for (const button of document.querySelectorAll("button[data-width], button[data-scheme]")) {
     const on = button.dataset.width ? button.dataset.width === seen.width : button.dataset.scheme === seen.scheme;
@@ -58,7 +62,6 @@ const counted = (number, one, more) => `${number} ${number === 1 ? one : more}`;
 function showState() {
   const { issue, mistake } = state;
   showMistake(mistake);
-  document.body.classList.toggle("stale", Boolean(mistake && issue));
   find("facts").hidden = !issue;
   if (mistake) status("bad", issue ? `Not built; the last good issue is of ${time()}` : "Not built");
   else if (issue) status("good", `Built ${time()} in ${state.seconds} s`);
@@ -70,6 +73,8 @@ function showState() {
   find("about").textContent = `Issue ${issue.number} · ${issue.id} · ${counted(issue.stories, "story", "stories")} · ${issue.minutes} min`;
   showInbox(issue);
   showSize(state.files["issue.html"] / 1000);
+  const left = state.left_out.reduce((sum, { articles }) => sum + articles.length, 0);
+  find("brief").textContent = `${counted(state.failures.length, "problem", "problems")} · ${left} left out · ${kilobytes(state.files["issue.html"])}`;
   find("problems").replaceChildren(...(state.failures.length ? state.failures.map(problem) : [make("p", "None: every source was read.", "meta")]));
   find("left").replaceChildren(...(state.left_out.length ? state.left_out.map(leftOut) : [make("p", "Nothing: every report is shown.", "meta")]));
 }
@@ -86,8 +91,13 @@ function showInbox(issue) {
   find("sender").title = issue.sender;
   find("subject").textContent = cut(issue.subject, PHONE);
   find("preheader").textContent = cut(issue.preheader, PREHEADER);
-  const long = (text, most) => `${text.length} of ${most} characters`;
-  find("cuts").textContent = `As on a phone. Subject: ${long(issue.subject, SUBJECT)}. Preheader: ${long(issue.preheader, PREHEADER)}.`;
+  showLength("subject", issue.subject, SUBJECT, `phones show ${PHONE}`);
+  showLength("preheader", issue.preheader, PREHEADER, `up to ${PREHEADER} are shown`);
+}
+
+function showLength(name, text, most, told) {
+  find(`cut-${name}`).textContent = `${name[0].toUpperCase()}${name.slice(1)}: ${counted(text.length, "character", "characters")}, ${told}`;
+  find(`cut-${name}`).classList.toggle("over", text.length > most);
 }
 
 function showSize(size) {
@@ -215,6 +225,9 @@ addEventListener("keydown", press);
 system.addEventListener("change", show);
 for (const button of document.querySelectorAll("button[data-width]")) button.addEventListener("click", () => go({ width: button.dataset.width }));
 for (const button of document.querySelectorAll("button[data-scheme]")) button.addEventListener("click", () => go({ scheme: button.dataset.scheme }));
+const unfold = () => { find("facts").open = roomy.matches; };
+roomy.addEventListener("change", unfold);
+unfold();
 find("skip").addEventListener("click", (event) => { event.preventDefault(); find("issue").focus(); });
 show();
 const events = new EventSource("/events");

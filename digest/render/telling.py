@@ -26,7 +26,7 @@ class Piece:
     article: Article | None = None
 
 
-_OWN_MARKS = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("「", "」"))
+_OWN_MARKS = ("“", '"', "«", "„", "「")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,8 @@ class Said:
 
     @property
     def marks(self) -> tuple[str, str]:
-        """The quotation marks to set around it: none where the span brings its own."""
-        own = any(self.text.startswith(opens) and self.text.endswith(closes) for opens, closes in _OWN_MARKS)
-        return ("", "") if own else ("“", "”")
+        """The quotation marks to set around it: none where the span begins with its own."""
+        return ("", "") if self.text.startswith(_OWN_MARKS) else ("“", "”")
 
 
 def reports(story: Story) -> list[Label]:

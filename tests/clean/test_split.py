@@ -1,0 +1,242 @@
+"""Round-ups to their stories; single articles stay single."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.clean.records import is_records
+from digest.model import Hints
+from digest.settings import CleanTable
+from tests.clean.made import HTML, MARKDOWN, articles, only
+
+WEIR = (
+    "The river board agreed on Monday to lower the weir at Saltreach by a hand’s breadth before the autumn rain. "
+    "Farmers upstream had asked for twice as much, and millers downstream for nothing at all."
+)
+ROPE = (
+    "Ropewalk Street will be closed to cars from the first of March, the council decided by nine votes to four. "
+    "Traders fear for their takings, and cyclists speak of a beginning that was long overdue."
+)
+HERON = (
+    "A heron has taken up residence on the traffic light in front of the town hall and cannot be moved. "
+    "Bird wardens counsel patience, and the police have sent an officer to wave the lorries through."
+)
+TRAM = (
+    "The night tram will run every twenty minutes again after a winter in which it hardly ran at all. "
+    "Six drivers were trained in the autumn, and four more are to follow before the summer timetable."
+)
+
+
+def titles(text: str, media: str = "text/plain", *, uri: str = "note.txt", hints: Hints | None = None) -> list[str]:
+    return [article.title for article in articles(text, media, uri=uri, hints=hints)]
+
+
+LABELS = f"""Tide Weekly
+
+News
+
+Weir at Saltreach to be lowered
+
+{WEIR}
+
+News
+
+Ropewalk Street closes to cars
+
+{ROPE}
+
+Wildlife
+
+Heron holds up traffic
+
+{HERON}
+"""
+
+
+def test_labels_above_headings_make_a_round_up() -> None:
+    found = articles(LABELS)
+    assert [(article.section, article.title) for article in found] == [
+        ("News", "Weir at Saltreach to be lowered"),
+        ("News", "Ropewalk Street closes to cars"),
+        ("Wildlife", "Heron holds up traffic"),
+    ]
+    assert [article.text for article in found] == [WEIR, ROPE, HERON]
+    assert len({article.id for article in found}) == 3
+
+
+def test_tag_lists_end_stories_and_become_their_tags() -> None:
+    text = (
+        f"Weir to be lowered\n\n{WEIR}\n\n• Water\n\n• Farming\n\n"
+        f"Ropewalk closes\n\n{ROPE}\n\n• Traffic\n\nHeron holds up traffic\n\n{HERON}\n\n• Birds\n"
+    )
+    found = articles(text)
+    assert [(article.title, article.tags) for article in found] == [
+        ("Weir to be lowered", ("Water", "Farming")),
+        ("Ropewalk closes", ("Traffic",)),
+        ("Heron holds up traffic", ("Birds",)),
+    ]
+    assert all("Water" not in article.text.split() for article in found)
+
+
+def test_credits_end_stories_that_tag_lists_tell_apart_too() -> None:
+    text = (
+        f"Weir to be lowered\n\n{WEIR} iho/tlu\n\nRopewalk closes\n\n{ROPE} (tlu)\n\n• Traffic\n\n"
+        f"Heron holds up traffic\n\n{HERON}\n\n• Birds\n\nNight tram returns\n\n{TRAM}"
+    )
+    assert titles(text) == ["Weir to be lowered", "Ropewalk closes", "Heron holds up traffic", "Night tram returns"]
+
+
+def test_a_byline_is_taken_from_its_story_and_only_from_it() -> None:
+    text = LABELS.replace(f"cars\n\n{ROPE}", f"cars\n\nBy Ida Holm and Tor Lund\n\n{ROPE}")
+    found = articles(text)
+    assert [article.authors for article in found] == [(), ("Ida Holm", "Tor Lund"), ()]
+    assert found[1].text == ROPE
+
+
+def test_what_of_a_round_up_became_no_story_is_on_record() -> None:
+    removed = [removal for article in articles(LABELS) for removal in article.removed]
+    assert {removal.rule for removal in removed} == {"round-up frame"}
+    assert "Tide Weekly" in {removal.text for removal in removed}
+
+
+def test_a_few_words_of_welcome_are_no_story() -> None:
+    text = f"Tide Weekly\n\nDear readers, here is what the week brought us, in three short pieces, as ever.\n\n{LABELS.partition('Weekly')[2]}"
+    assert titles(text) == ["Weir at Saltreach to be lowered", "Ropewalk Street closes to cars", "Heron holds up traffic"]
+
+
+def test_a_round_up_stays_whole_where_splitting_is_off() -> None:
+    found = only(LABELS, options=CleanTable(split=False))
+    assert all(body in found.text for body in (WEIR, ROPE, HERON))
+
+
+SINGLE = {
+    "no heading": f"{WEIR}\n\n{ROPE}\n\n{HERON}",
+    "a headline and sub-headings": f"Weir lowered\n\n{WEIR}\n\nWhat farmers say\n\n{ROPE}\n\nWhat millers say\n\n{HERON}",
+    "headline, standfirst, sub-headings": f"Weir lowered\n\nA long fight ends.\n\n{WEIR}\n\nThe vote\n\n{ROPE}\n\nThe protest\n\n{HERON}",
+    "a date line above": f"17 November 2026\n\nWeir lowered\n\n{WEIR}\n\nWhat farmers say\n\n{ROPE}\n\nWhat next\n\n{HERON}",
+    "a label and a headline": f"Local news\n\nWeir lowered\n\n{WEIR}\n\nWhat farmers say\n\n{ROPE}\n\nWhat next\n\n{HERON}",
+    "furniture between its parts": f"Weir lowered\n\n{WEIR}\n\nAdvertisement\n\nThe vote\n\n{ROPE}\n\nAdvertisement\n\nThe protest\n\n{HERON}",
+    "a list of short points": f"Weir lowered\n\n{WEIR}\n\n• Two hand’s breadths less water\n\n• No dredging\n\nWhat next\n\n{ROPE}",
+    "a byline and a credit": f"Weir lowered\n\nBy Ida Holm\n\n{WEIR} (iho)\n\nWhat farmers say\n\n{ROPE}",
+    "questions as sub-headings": f"Why is the weir low?\n\n{WEIR}\n\nWho decides?\n\n{ROPE}\n\nWhat does it cost?\n\n{HERON}\n\nAnd then?\n\n{TRAM}",
+    "tags at the end only": f"Weir lowered\n\n{WEIR}\n\nThe vote\n\n{ROPE}\n\n• Water\n\n• Farming",
+    "a letter": f"Dear readers,\n\n{WEIR}\n\n{ROPE}\n\nYours,\nIda Holm",
+}
+
+
+@pytest.mark.parametrize("text", SINGLE.values(), ids=SINGLE)
+def test_a_single_article_stays_single_and_whole(text: str) -> None:
+    found = only(text)
+    assert all(body in found.text for body in (WEIR, ROPE, HERON) if body in text)
+
+
+@pytest.mark.parametrize("media", [HTML, MARKDOWN])
+def test_a_marked_up_article_with_sub_headings_stays_single(media: str) -> None:
+    text = {
+        HTML: f"<h1>Weir lowered</h1><p>{WEIR}</p><h2>The vote</h2><p>{ROPE}</p><h2>The protest</h2><p>{HERON}</p><h2>Next</h2><p>{TRAM}</p>",
+        MARKDOWN: f"# Weir lowered\n\n{WEIR}\n\n## The vote\n\n{ROPE}\n\n## The protest\n\n{HERON}\n\n## Next\n\n{TRAM}",
+    }[media]
+    found = only(text, media)
+    assert found.title == "Weir lowered"
+    assert found.text == "\n\n".join((WEIR, "The vote", ROPE, "The protest", HERON, "Next", TRAM))
+
+
+def interview(heads: bool) -> str:
+    turns = [
+        ("Were you surprised by the heron?", f"Ida Holm (IH): {HERON}"),
+        ("Will the weir hold?", f"IH: {WEIR}"),
+        ("And what of Ropewalk Street?", f"IH: {ROPE}"),
+        ("Do you take the tram?", f"Ida Holm: {TRAM}"),
+    ]
+    lines = [line for question, answer in turns for line in (("Looking ahead",) if heads else ()) + (question, answer)]
+    return "\n\n".join(("‘The heron stays’", "Ida Holm runs the river board and knows every weir.", *lines))
+
+
+@pytest.mark.parametrize("heads", [False, True])
+def test_an_interview_stays_single_and_is_known_as_one(heads: bool) -> None:
+    found = only(interview(heads))
+    assert (found.kind, found.title) == ("interview", "‘The heron stays’")
+    assert all(body in found.text for body in (WEIR, ROPE, HERON, TRAM))
+
+
+MAIL = "<h1>Tide Weekly</h1><p>Good morning.</p>" + "".join(
+    f"<h2><a href='https://tide.example/{number}'>{title}</a></h2><p>{body}</p>"
+    for number, (title, body) in enumerate([("Weir lowered", WEIR), ("Ropewalk closes", ROPE), ("Heron stays", HERON)])
+)
+
+
+def test_a_mail_of_items_on_one_level_of_heading_is_a_round_up() -> None:
+    found = articles(MAIL, HTML, uri="w.eml", hints=Hints(title="Three things"))
+    assert [(article.title, article.url) for article in found] == [
+        ("Weir lowered", "https://tide.example/0"),
+        ("Ropewalk closes", "https://tide.example/1"),
+        ("Heron stays", "https://tide.example/2"),
+    ]
+
+
+def test_the_same_page_that_is_no_mail_is_one_article() -> None:
+    assert len(articles(MAIL, HTML, uri="w.html")) == 1
+
+
+def test_a_mail_with_one_story_keeps_its_subject() -> None:
+    found = only(f"<p>{WEIR}</p><p>{ROPE}</p>", HTML, uri="w.eml", hints=Hints(title="One thing"))
+    assert (found.title, found.text) == ("One thing", f"{WEIR}\n\n{ROPE}")
+
+
+def record(number: int, body: str) -> str:
+    return (
+        f"Story {number} https://tide.example/{number}/ https://tide.example/{number}/#comments "
+        f"Mon, 1{number} Nov 2026 07:00:00 +0000 https://tide.example/?p={number} {body} "
+        f"https://tide.example/{number}/feed/ {number}\n"
+    )
+
+
+FEED = "Tide Weekly https://tide.example news of the river 21311 " + "".join(
+    record(number, body) for number, body in enumerate((WEIR, ROPE, HERON), 1)
+)
+
+
+def test_a_feed_flattened_to_text_is_taken_apart() -> None:
+    found = articles(FEED)
+    assert [(article.title, article.url, article.text) for article in found] == [
+        ("Story 1", "https://tide.example/1/", WEIR),
+        ("Story 2", "https://tide.example/2/", ROPE),
+        ("Story 3", "https://tide.example/3/", HERON),
+    ]
+    assert [str(article.published) for article in found] == [f"2026-11-1{day} 07:00:00+00:00" for day in (1, 2, 3)]
+    assert found[0].removed[0].rule == "feed head"
+
+
+def test_two_records_are_not_yet_a_feed() -> None:
+    assert not is_records(record(1, WEIR) + record(2, ROPE))
+    assert is_records(FEED)
+
+
+def test_a_feed_stays_whole_where_splitting_is_off() -> None:
+    assert len(articles(FEED, options=CleanTable(split=False))) == 1
+
+
+FILLER = " ".join(f"{body} The talks went on for {hours} hours." for hours, body in enumerate((WEIR, TRAM) * 6, 2))
+LONG = FILLER[:2600].rpartition(". ")[0] + "."
+
+
+def test_heads_that_run_in_on_a_flattened_page_are_found_again() -> None:
+    text = f"What to Make of the Weir On Monday, the {WEIR[4:]} {LONG} Water and Weather Heron standstill. {HERON} Tram shortage. {TRAM}"
+    found = articles(text)
+    assert [article.title for article in found] == ["What to Make of the Weir", "Heron standstill", "Tram shortage"]
+    assert found[1].section == "Water and Weather"
+    assert [article.text for article in found[1:]] == [HERON, TRAM]
+
+
+def test_short_sentences_of_a_flattened_page_are_no_heads() -> None:
+    text = f"{WEIR} {LONG} Nobody was hurt. {HERON} It rained. {TRAM} They left early. {ROPE}"
+    assert len(articles(text)) == 1
+
+
+def test_a_title_in_the_text_is_not_said_twice() -> None:
+    found = only(f"Weir lowered\n\n{WEIR}", hints=Hints(title="Weir lowered"))
+    assert (found.title, found.text) == ("Weir lowered", WEIR)
+
+
+def test_a_heading_at_the_very_end_is_left_off() -> None:
+    assert only(f"<h1>Weir lowered</h1><p>{WEIR}</p><h2>Next</h2>", HTML).text == WEIR

@@ -1,0 +1,111 @@
+"""Chromium over its debugging pipe: real pages, real keys, no further library."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import json
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --hide-scrollbars --remote-debugging-pipe"
+).split()
+
+
+def program() -> str | None:
+    """Where Chromium is, or None."""
+    return shutil.which("chromium") or shutil.which("/usr/bin/chromium")
+
+
+class Page:
+    """One page of a Chromium of its own; what the page logs as an error is kept in `errors`."""
+
+    def __init__(self, profile: Path, width: int = 1200, height: int = 1000) -> None:
+        self.errors: list[str] = []
+        self._numbers = itertools.count(1)
+        orders, self._out = os.pipe()
+        self._in, answers = os.pipe()
+        self._buffer = b""
+        command = [str(program()), *FLAGS, f"--user-data-dir={profile}", "about:blank"]
+        wrapped = ["sh", "-c", f'exec "$@" 3<&{orders} 4>&{answers}', "sh", *command]
+        self._process = subprocess.Popen(wrapped, pass_fds=(orders, answers), stderr=subprocess.DEVNULL)  # noqa: S603
+        os.close(orders)
+        os.close(answers)
+        self._session = ""
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log"):
+            self.call(f"{domain}.enable")
+        self.resize(width, height)
+
+    def __enter__(self) -> Page:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._process.terminate()
+        self._process.wait(10)
+        os.close(self._out)
+        os.close(self._in)
+
+    def call(self, method: str, **params: object) -> dict[str, Any]:
+        """Order something, and wait for the answer."""
+        number = next(self._numbers)
+        order: dict[str, object] = {"id": number, "method": method, "params": params}
+        if self._session:
+            order["sessionId"] = self._session
+        os.write(self._out, json.dumps(order).encode() + b"\0")
+        while True:
+            answer = self._answer()
+            if answer.get("id") == number:
+                assert "error" not in answer, answer
+                result: dict[str, Any] = answer["result"]
+                return result
+            if answer.get("method") in {"Log.entryAdded", "Runtime.exceptionThrown"}:
+                self.errors.append(json.dumps(answer["params"]))
+
+    def _answer(self) -> dict[str, Any]:
+        while b"\0" not in self._buffer:
+            found = os.read(self._in, 1 << 20)
+            assert found, "Chromium has ended"
+            self._buffer += found
+        first, _, self._buffer = self._buffer.partition(b"\0")
+        answer: dict[str, Any] = json.loads(first)
+        return answer
+
+    def resize(self, width: int, height: int, dark: bool = False) -> None:
+        """Make the window so large, and the system light or dark."""
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.call("Emulation.setEmulatedMedia", features=[scheme])
+
+    def open(self, address: str) -> None:
+        """Go to an address."""
+        self.call("Page.navigate", url=address)
+
+    def tell(self, script: str) -> Any:
+        """The value of a JavaScript expression in the page."""
+        return self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)["result"].get("value")
+
+    def wait(self, script: str, seconds: float = 15) -> Any:
+        """Wait until an expression is true."""
+        end = time.monotonic() + seconds
+        while not (found := self.tell(script)):
+            assert time.monotonic() < end, f"never true: {script}; errors: {self.errors}"
+            time.sleep(0.05)
+        return found
+
+    def press(self, key: str) -> None:
+        """Press and release a key."""
+        for kind in ("keyDown", "keyUp"):
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, text=key if len(key) == 1 else "")
+
+    def shot(self, file: Path) -> None:
+        """Save what the window shows."""
+        file.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
