@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,11 +19,19 @@ if TYPE_CHECKING:
     from digest.settings import Settings
 
 _PLACES = ("config/digest.toml", "digest.toml")
+_YEARS = range(1900, 9000)  # what --as-of may say: calendars have ends, and windows reach beyond the moment
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 class Commands(click.Group):
     """Turns an expected error into its words and its exit code."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; a terminal that cannot show a character gets its number instead."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; exit 1 for what failed, 2 for wrong usage or settings."""
@@ -59,12 +69,14 @@ def _settings(config: Path | None) -> Settings:
 
 def _moment(settings: Settings, as_of: str | None) -> datetime:
     """--as-of, else what the settings fix, else the clock: the one place where it is read for a build."""
-    if not as_of:
+    if as_of is None:
         return settings.digest.as_of or datetime.now(settings.zone()).replace(microsecond=0)
     try:
         found = datetime.fromisoformat(as_of)
     except ValueError:
-        raise UsageError(f"--as-of is {as_of!r}", fix="give a moment such as 2026-11-22T18:00:00+01:00") from None
+        found = None
+    if found is None or found.year not in _YEARS:
+        raise UsageError(f"--as-of is {as_of!r}", fix="give a moment such as 2026-11-22T18:00:00+01:00")
     return found if found.tzinfo else found.replace(tzinfo=settings.zone())
 
 
@@ -79,12 +91,14 @@ def main() -> None:
 @click.option("--empty", is_flag=True, help="Without the sample week in the inbox.")
 def init(place: Path, empty: bool) -> None:
     """Lay out a working newsroom in DIR: config, inbox, templates, outbox."""
+    import shlex
+
     from digest.newsroom import lay_out
     from digest.terminal import say
 
     for made in lay_out(place, empty):
         say(f"made {place / made}")
-    say(f"Next: cd {place} && digest build" + ("" if empty else "   (the inbox holds a sample week)"))
+    say(f"Next: cd {shlex.quote(str(place))} && digest build" + ("" if empty else "   (the inbox holds a sample week)"))
 
 
 @main.command(epilog="Example: digest build --as-of 2026-11-22T18:00:00+01:00 --dry-run")
@@ -100,10 +114,10 @@ def build(config: Path | None, as_of: str | None, as_json: bool, dry_run: bool, 
     settings = _settings(config)
     now = _moment(settings, as_of)
     place = settings.path(settings.paths.store)
-    opened = store.trial(place) if dry_run else store.opened(place)
-    with terminal.progress(as_json) as progress:
-        built = pipeline.build(settings, opened, now, progress)
-    outcome = None if dry_run else pipeline.publish(settings, opened, built, now, outbox)
+    with closing(store.trial(place) if dry_run else store.opened(place)) as opened:
+        with terminal.progress(as_json) as progress:
+            built = pipeline.build(settings, opened, now, progress)
+        outcome = None if dry_run else pipeline.publish(settings, opened, built, now, outbox)
     reports.built(built[0], outcome, as_json)
     if outcome and outcome.failures:
         sys.exit(1)
@@ -118,8 +132,9 @@ def gather(config: Path | None, as_of: str | None, as_json: bool) -> None:
     from digest import pipeline, reports, store, terminal
 
     settings = _settings(config)
-    with terminal.progress(as_json) as progress:
-        found = pipeline.gather(settings, store.opened(settings.path(settings.paths.store)), _moment(settings, as_of), progress)
+    now = _moment(settings, as_of)
+    with closing(store.opened(settings.path(settings.paths.store))) as opened, terminal.progress(as_json) as progress:
+        found = pipeline.gather(settings, opened, now, progress)
     reports.gathered(found, as_json)
 
 
@@ -143,7 +158,8 @@ def status(config: Path | None, as_json: bool) -> None:
     from digest import reports, store
 
     settings = _settings(config)
-    reports.status(settings, store.trial(settings.path(settings.paths.store)), as_json)
+    with closing(store.trial(settings.path(settings.paths.store))) as opened:
+        reports.status(settings, opened, as_json)
 
 
 @main.command(epilog="Example: digest explain 2026-W47 ferry")
@@ -176,7 +192,7 @@ def articles(paths: tuple[Path, ...], as_of: str | None, as_json: bool) -> None:
 
 
 @main.command(epilog="Example: digest group articles.jsonl -o stories.jsonl")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @click.option(
     "--out", "-o", type=click.Path(path_type=Path, allow_dash=True), default="-", help="Where the rows go; default: standard output."
 )
@@ -186,10 +202,13 @@ def group(file: Any, out: Path) -> None:
     from digest.group import group as grouped
     from digest.settings import GroupTable
 
-    rows = read_rows(file, file.name)
+    rows = read_rows(file, getattr(file, "name", "-"))
     found = grouped(rows, GroupTable())
-    with click.open_file(str(out), "w", encoding="utf-8", atomic=str(out) != "-") as stream:
-        write_rows(found, rows, stream)
+    try:
+        with click.open_file(str(out), "w", encoding="utf-8", atomic=str(out) != "-") as stream:
+            write_rows(found, rows, stream)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", where=str(out), fix="name a file that you may write") from None
 
 
 @main.command(epilog="Example: digest verify 2026-W47")
@@ -200,7 +219,8 @@ def verify(config: Path | None, issue: str) -> None:
     from digest import pipeline, store, terminal
 
     settings = _settings(config)
-    found = pipeline.verify(settings, store.trial(settings.path(settings.paths.store)), issue)
+    with closing(store.trial(settings.path(settings.paths.store))) as opened:
+        found = pipeline.verify(settings, opened, issue)
     for line in found:
         terminal.say(f"{issue}: {line}", "red")
     if found:

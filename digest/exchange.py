@@ -13,10 +13,10 @@ from digest.model import Article, Group
 _WHEN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read_rows(lines: Iterable[str], name: str) -> tuple[Article, ...]:
+def read_rows(lines: Iterable[bytes], name: str) -> tuple[Article, ...]:
     """Rows `{id,title,text,source?,url?,published?,language?}` as articles, in their order.
 
-    Raises DigestError, naming the line, for a row that is none; ids must differ.
+    `lines` are UTF-8. Raises DigestError, naming the line, for a row that is none; ids must differ.
     """
     found: dict[str, Article] = {}
     for number, line in enumerate(lines, 1):
@@ -28,13 +28,15 @@ def read_rows(lines: Iterable[str], name: str) -> tuple[Article, ...]:
     return tuple(found.values())
 
 
-def _row(line: str, where: str) -> Article:
+def _row(line: bytes, where: str) -> Article:
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise DigestError("is not UTF-8", where=where, fix="save the file as UTF-8") from None
     except (ValueError, RecursionError) as error:
         raise DigestError(f"is not JSON: {error}", where=where, fix="one object a line") from None
-    if not isinstance(row, dict) or row.get("id") is None or not isinstance(row.get("title", row.get("text")), str):
-        raise DigestError("has no id, or neither title nor text", where=where, fix='expected {"id": …, "title": …, "text": …}')
+    if not isinstance(row, dict) or not _is_id(row.get("id")) or not _is_told(row.get("title"), row.get("text")):
+        raise DigestError("has no id, or neither title nor text", where=where, fix='expected {"id": "…", "title": "…", "text": "…"}')
     return Article(
         id=str(row["id"]),
         source=str(row.get("source") or ""),
@@ -47,6 +49,17 @@ def _row(line: str, where: str) -> Article:
         published=_moment(row.get("published"), where),
         language=str(row.get("language") or row.get("lang") or ""),
     )
+
+
+def _is_id(value: object) -> bool:
+    """A number, or text that can be written down again: no lone surrogate."""
+    if isinstance(value, str):
+        return value == value.encode("utf-8", "replace").decode("utf-8")
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_told(title: object, text: object) -> bool:
+    return (title is not None or text is not None) and isinstance(title, str | None) and isinstance(text, str | None)
 
 
 def _moment(value: object, where: str) -> datetime | None:

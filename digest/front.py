@@ -56,7 +56,7 @@ def _preheader(stories: Sequence[Story]) -> str:
     """What stands behind the subject in the list of mails: other headlines, 40 to 110 characters."""
     if len(stories) < 2:
         return "Everything your sources brought since the last issue, on one page."
-    return cut("Also: " + "; ".join(story.title for story in stories[1:4]), 110)
+    return cut("Also: " + "; ".join(story.title for story in stories[1:4]), 90)
 
 
 def _foreword(stories: Sequence[Story], made_of: Batch) -> str:

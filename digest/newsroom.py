@@ -25,9 +25,9 @@ def lay_out(place: Path, empty: bool = False) -> tuple[str, ...]:
         (place / "inbox").mkdir(parents=True, exist_ok=True)
         (place / "outbox").mkdir(exist_ok=True)
         (place / "config" / "edits").mkdir(parents=True, exist_ok=True)
-        shutil.copytree(folder("templates"), place / "templates", dirs_exist_ok=True)
+        _copied(folder("templates"), place / "templates")
         if not empty:
-            shutil.copytree(folder("sample") / "inbox", place / "inbox", dirs_exist_ok=True)
+            _copied(folder("sample") / "inbox", place / "inbox")
         text = (folder("config") / "digest.toml").read_text(encoding="utf-8")
         settings.write_text(text if empty else _AS_OF.sub(r"\1", text), encoding="utf-8")
     except OSError as error:
@@ -35,3 +35,14 @@ def lay_out(place: Path, empty: bool = False) -> tuple[str, ...]:
             f"cannot be made: {error.strerror or error}", where=str(place), fix="name a folder that you may write to"
         ) from error
     return ("config/digest.toml", "inbox/", "templates/", "outbox/")
+
+
+def _copied(source: Path, place: Path) -> None:
+    """Copy a folder of ours; a file that stands there already stays as it is."""
+    for path in sorted(source.rglob("*")):
+        to = place / path.relative_to(source)
+        if path.is_dir():
+            to.mkdir(parents=True, exist_ok=True)
+        elif not to.exists():
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, to)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.errors import OutboxError
-from digest.folders import place_folder
+from digest.folders import is_plain, place_folder
 from digest.model import Batch, File, Parcel
 
 MANIFEST = "manifest.json"
@@ -51,33 +51,47 @@ def put(outbox: Path, parcel: Parcel) -> Path:
 
 def names(outbox: Path) -> tuple[str, ...]:
     """The issues in the outbox, oldest name first."""
-    if not outbox.is_dir():
+    try:
+        return tuple(sorted(entry.name for entry in outbox.iterdir() if is_plain(entry.name) and (entry / MANIFEST).is_file()))
+    except (FileNotFoundError, NotADirectoryError):
         return ()
-    return tuple(sorted(entry.name for entry in outbox.iterdir() if not entry.name.startswith(".") and (entry / MANIFEST).is_file()))
+    except OSError as error:
+        raise OutboxError(f"cannot be read: {error.strerror}", where=str(outbox), fix="mend the rights of the outbox") from None
 
 
 def read(outbox: Path, issue: str, name: str) -> bytes:
     """One file of an issue; raises OutboxError where there is none."""
-    if issue not in names(outbox):
-        known = ", ".join(names(outbox)[-6:]) or "none yet"
-        raise OutboxError(f"there is no issue {issue!r}", where=str(outbox), fix=f"issues here: {known}")
+    _require(outbox, issue)
+    if not is_plain(name):
+        raise OutboxError(f"{name!r} is no name of a file", where=str(outbox / issue), fix="name a file of the issue, without a folder")
     try:
         return (outbox / issue / name).read_bytes()
     except OSError as error:
         raise OutboxError(f"cannot be read: {error.strerror}", where=str(outbox / issue / name), fix="build the issue again") from None
 
 
+def _require(outbox: Path, issue: str) -> None:
+    there = names(outbox)
+    if issue not in there:
+        known = ", ".join(there[-6:]) or "none yet"
+        raise OutboxError(f"there is no issue {issue!r}", where=str(outbox), fix=f"issues here: {known}")
+
+
 def read_json(outbox: Path, issue: str, name: str) -> Mapping[str, Any]:
     """One JSON file of an issue; raises OutboxError where it is missing or broken."""
     try:
-        found: Mapping[str, Any] = json.loads(read(outbox, issue, name))
-    except ValueError as error:
-        raise OutboxError(f"is broken: {error}", where=str(outbox / issue / name), fix="build the issue again") from None
-    return found
+        found = json.loads(read(outbox, issue, name))
+        cause = "" if isinstance(found, dict) else f"holds a {type(found).__name__}, not an object"
+    except (ValueError, RecursionError) as error:
+        cause = str(error)
+    if cause:
+        raise OutboxError(f"is broken: {cause}", where=str(outbox / issue / name), fix="build the issue again")
+    return dict(found)
 
 
 def differences(outbox: Path, issue: str, parcel: Parcel) -> tuple[str, ...]:
     """Where the folder of `issue` and `parcel` (manifest included) are not the same bytes, in words."""
+    _require(outbox, issue)
     told = []
     for file in parcel.files:
         try:

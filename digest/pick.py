@@ -16,8 +16,10 @@ _FULL = 700  # words: a longer report is no fuller to a reader of a digest
 _BLOATED = 1800  # words: a longer one is a page of several things, or a transcript
 _HEADING = 18  # words that a heading inside a text has at most
 _THIN = 60  # words: a shorter one hardly tells the story
-_DATELINE = re.compile(r"[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n]{1,40}(?:,? [^\n—–]{0,40})?(?:\([^)\n]{2,20}\))?\s*[—–-]{1,2}\s+(?=\S)")
-_QUOTES = (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"))
+_DATELINE = re.compile(
+    r"[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n]{1,40}(?:,? [^\n—–]{0,40})?(?:\([^)\n]{2,20}\))?\s*[—–-]{1,2}\s+(?=[^\sa-zß-öø-ÿ])"
+)
+_OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』"}  # and what closes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +79,24 @@ def summary(article: Article, most_words: int) -> Quote | None:
     """The opening sentences of a text, whole, up to `most_words`; None where there is no text.
 
     A dateline is passed over, headings before the first sentence are too, and one after it ends the
-    summary. The cut never falls inside a quotation; a sentence too long for the limit is taken only
-    where it is the first.
+    summary. The cut never falls inside a quotation, unless it opens in the first sentence and does not
+    close within twice the limit; a sentence too long for the limit is taken only where it is the first.
     """
     dateline = _DATELINE.match(article.text)
-    spans = [(max(begins, dateline.end() if dateline else 0), last) for begins, last in sentences(article.text)]
+    begin = dateline.end() if dateline else 0
+    spans = [(max(begins, begin), last) for begins, last in sentences(article.text) if last > begin]
     spans = list(dropwhile(lambda span: _is_heading(article.text, *span), spans)) or spans
-    start = end = -1
+    start = end = whole = -1
     said = 0
     for first, last in spans:
         length = word_count(article.text[first:last])
-        full = said + length > most_words and _closed(article.text[start:end])
+        full = said + length > most_words and whole == end
         if start >= 0 and (full or said > 2 * most_words or _is_heading(article.text, first, last)):
             break
         start, end = (first if start < 0 else start), last
         said += length
-    return Quote.of(article, start, end) if start >= 0 else None
+        whole = end if _closed(article.text[start:end]) else whole
+    return Quote.of(article, start, whole if whole >= 0 else end) if start >= 0 else None
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
@@ -102,7 +106,11 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 
 
 def _closed(said: str) -> bool:
-    """Every quotation mark that opens in the passage closes in it."""
-    return said.count('"') % 2 == 0 and all(
-        said.count(opens) <= said.count(closes) for opens, closes in _QUOTES if opens != "„" or "“" in said
-    )
+    """Every quotation mark that opens in the passage closes in it; a paragraph may open anew what is open."""
+    still: list[str] = []
+    for mark in said:
+        if still and mark in _OPENS[still[-1]]:
+            still.pop()
+        elif mark in _OPENS and mark not in still[-1:]:
+            still.append(mark)
+    return not still and said.count('"') % 2 == 0

@@ -17,7 +17,7 @@ from pathlib import Path
 from digest import __version__, outbox
 from digest.clean import Cleaned, clean
 from digest.deliver import Delivery, deliveries
-from digest.errors import OutboxError, SettingsError, each
+from digest.errors import DigestError, OutboxError, SettingsError, each, failure
 from digest.front import front
 from digest.gather import Source, sources
 from digest.group import engines, group
@@ -34,6 +34,7 @@ from digest.model import (
     Relation,
     Section,
     Story,
+    Window,
 )
 from digest.notes import annotate, noters
 from digest.pick import pick, summary
@@ -98,11 +99,15 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
 
 
 def _documents(source: Source, now: datetime, failures: list[Failure]) -> Iterator[Document]:
-    for found in source.documents(now):
-        if isinstance(found, Failure):
-            failures.append(found)
-        else:
-            yield found
+    """What a source hands over; where it breaks as a whole, the others go on."""
+    try:
+        for found in source.documents(now):
+            if isinstance(found, Failure):
+                failures.append(found)
+            else:
+                yield found
+    except DigestError as error:
+        failures.append(failure(error, source.name))
 
 
 def _outlet(document: Document) -> str:
@@ -135,23 +140,38 @@ def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tup
 
 
 def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Failure] = ()) -> Batch:
-    """All that the issue closing at `now` is made of: its window, its articles, what failed."""
+    """All that the issue closing at `now` is made of: its window, its articles, what failed.
+
+    Once an issue was delivered, what came since makes a correction (`2026-W47.2`); where nothing
+    came, the issue that is out stands.
+    """
     ledger = store.issues()
     period = settings.digest.period
-    name = name_of(period, now, settings.zone())
+    planned = name_of(period, now, settings.zone())
     sent = [issue.id for issue in ledger if store.receipts(issue.id)]
-    name = corrected(name, sent)
+    name = corrected(planned, sent)
+    articles = store.candidates(name, now)
+    out = next((store.batch(found) for found in reversed(sent) if found.split(".")[0] == planned), None)
+    if out and not articles:
+        return _at_home(settings, out)
     earlier = [issue for issue in ledger if issue.id != name and issue.window.closes <= now]
     mine = next((issue.number for issue in ledger if issue.id == name), None)
-    return Batch(
+    made_of = Batch(
         name,
         mine or len(ledger) + 1,
         window(period, now, max((issue.window.closes for issue in earlier), default=None)),
-        store.candidates(name, now),
+        articles,
         tuple(failures),
         tuple(source.name for source in settings.sources),
         load_edits(settings, name).foreword,
     )
+    return _at_home(settings, made_of)
+
+
+def _at_home(settings: Settings, made_of: Batch) -> Batch:
+    """The batch with its window in the newsroom's zone, whatever offset the moment was given or kept in."""
+    opens, closes = (moment.astimezone(settings.zone()) for moment in (made_of.window.opens, made_of.window.closes))
+    return replace(made_of, window=Window(opens, closes))
 
 
 def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> Issue:
@@ -234,17 +254,26 @@ def publish(settings: Settings, store: Store, built: tuple[Issue, Batch], now: d
     """Put the issue up, enter it in the ledger, deliver it where it has no receipt yet.
 
     The ledger is written once the parcel is durable. An issue without stories never replaces one
-    that has some; raises OutboxError.
+    that has some; raises OutboxError. Published is published: what was delivered to one is handed to
+    the others as it stands.
     """
     issue, made_of = built
     place = folder or settings.path(settings.paths.outbox)
     if not issue.stories and issue.id in outbox.names(place) and outbox.read_json(place, issue.id, "issue.json")["sections"]:
         raise OutboxError("has no story, and one with stories stands there", where=str(place / issue.id), fix="see `digest status`")
     found = pack(settings, issue, made_of)
-    put_up = outbox.put(place, found)
-    store.record(made_of)
+    if store.receipts(issue.id) and issue.id in outbox.names(place):
+        put_up, found = place / issue.id, _as_put_up(place, found)
+    else:
+        put_up = outbox.put(place, found)
+        store.record(made_of)
     receipts, failures = _deliver(settings, store, found, now)
     return Outcome(put_up, receipts, failures)
+
+
+def _as_put_up(place: Path, found: Parcel) -> Parcel:
+    files = (replace(file, content=outbox.read(place, found.issue, file.name)) for file in found.files)
+    return replace(found, files=tuple(files))
 
 
 def _deliver(settings: Settings, store: Store, found: Parcel, now: datetime) -> tuple[tuple[Receipt, ...], tuple[Failure, ...]]:
@@ -275,6 +304,7 @@ def verify(settings: Settings, store: Store, issue: str) -> tuple[str, ...]:
     if made_of is None:
         known = ", ".join(found.id for found in store.issues()[-6:]) or "none yet"
         raise OutboxError(f"the ledger knows no issue {issue!r}", where=str(place), fix=f"issues in the ledger: {known}")
+    made_of = _at_home(settings, made_of)
     listed = outbox.read_json(place, issue, outbox.MANIFEST)
     changed = [
         f"{what} changed since the issue was built"

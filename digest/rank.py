@@ -12,6 +12,8 @@ from digest.text import counted, word_count, words
 
 _OUTLET, _ORIGIN, _REPORT = 1.0, 1.0, 0.5  # what an outlet, an independent telling, a report count
 _LABEL, _TAG, _TITLE = 3, 2, 1  # what a section's word is worth in a section label, a tag, a headline
+# Words of a section's title that name no subject.
+_PLAIN = frozenset("a an and at by for from in of on or our the this to with your und der die das im in et le la les de des du".split())
 _REST = SectionTable(name="more", title="More stories")
 
 
@@ -98,7 +100,11 @@ def _section(story: Story, sections: Sequence[SectionTable]) -> SectionTable:
         for text, worth in ((article.section, _LABEL), (" ".join(article.tags), _TAG), (article.title, _TITLE)):
             found = set(words(text))
             for table in sections:
-                if found & set(words(" ".join((table.title, *table.match)))):
+                if found & _subjects(table):
                     votes[table.name] += worth * factor
     best = max(sections, key=lambda table: votes[table.name], default=_REST)
     return best if votes[best.name] else _REST
+
+
+def _subjects(table: SectionTable) -> set[str]:
+    return set(words(table.title)) - _PLAIN | set(words(" ".join(table.match)))

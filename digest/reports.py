@@ -13,7 +13,7 @@ from digest.model import Article, Failure, Issue
 from digest.pipeline import Gathered, Outcome
 from digest.settings import Settings
 from digest.store import Store
-from digest.terminal import failures, passage, say, say_json, table
+from digest.terminal import failures, passage, say, say_json, table, told, warn
 from digest.text import counted
 
 
@@ -33,7 +33,7 @@ def built(issue: Issue, outcome: Outcome | None, as_json: bool) -> None:
         }
         say_json(found)
         return
-    failures((*issue.failures, *(outcome.failures if outcome else ())))
+    failures(issue.failures, footer=True)
     say(f"Issue {issue.id}: {issue.subject}", "bold")
     reports, sources = (
         counted(len(issue.articles), "report"),
@@ -46,6 +46,8 @@ def built(issue: Issue, outcome: Outcome | None, as_json: bool) -> None:
         return
     for receipt in outcome.receipts:
         say(f"  delivered to {receipt.delivery}: {receipt.recipient}")
+    for failure in outcome.failures:
+        say(f"  not delivered to {failure.source}: {told(failure)}", "red")
     say(f"  {place}/issue.html  (and .md .txt .eml .json)")
     say(f"Next: open it in a browser, run `digest preview`, or ask `digest explain {issue.id}`")
 
@@ -63,6 +65,7 @@ def articles(found: Sequence[Article], failed: Sequence[Failure], as_json: bool)
     """How documents were cleaned and split."""
     if as_json:
         say_json(list(article_rows(found)))
+        warn(failed)
         return
     for article in found:
         say(f"{article.title}", "bold")

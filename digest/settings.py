@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from glob import escape
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -265,7 +266,7 @@ def adhoc(paths: Sequence[Path]) -> Settings:
     for number, path in enumerate(paths, 1):
         if not path.exists():
             raise UsageError("there is no such file or folder", where=str(path), fix="name files or folders of documents")
-        place, include = (path, ["*"]) if path.is_dir() else (path.parent, [path.name])
+        place, include = (path, ["*"]) if path.is_dir() else (path.parent, [escape(path.name)])
         name = path.stem if path.stem not in {source.name for source in sources} else f"{path.stem} {number}"
         sources.append(SourceTable(name=name, path=str(place), include=include))
     return Settings(root=Path(), file=Path(), sources=sources)

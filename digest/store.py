@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     Column,
     Connection,
     Engine,
@@ -41,6 +42,7 @@ from digest.model import Article, Batch, Failure, Kind, Receipt, Removal, Window
 from digest.text import sha
 
 SCHEMA = 1
+_PATIENCE = 10.0  # seconds to wait for another run to let go of the file
 
 _meta = MetaData()
 _about = Table("about", _meta, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -133,9 +135,11 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+        """One transaction; one that writes takes the lock before it reads, so that two runs never decide on one state."""
         try:
             with self._engine.begin() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
                 yield connection
         except DatabaseError as error:
             raise StoreError(f"the store failed: {error.orig}", where=self._place, fix=_advice(str(error.orig))) from error
@@ -143,7 +147,7 @@ class Store:
     def add(self, articles: Iterable[Article]) -> Added:
         """Take in articles by id: a new one is inserted once, a known one gets a new revision if it changed."""
         new = changed = 0
-        with self._transaction() as connection:
+        with self._transaction(writes=True) as connection:
             known = {row.id: row.sha for row in connection.execute(select(_articles.c.id, _articles.c.sha))}
             for article in articles:
                 payload = _payload(article)
@@ -192,7 +196,7 @@ class Store:
 
     def record(self, batch: Batch) -> None:
         """Enter an issue that is durably in the outbox, and mark its articles as used: one transaction."""
-        with self._transaction() as connection:
+        with self._transaction(writes=True) as connection:
             connection.execute(update(_articles).where(_articles.c.issue == batch.issue).values(issue=None))
             connection.execute(delete(_contents).where(_contents.c.issue == batch.issue))
             values = {
@@ -239,7 +243,7 @@ class Store:
     def sign(self, receipt: Receipt) -> None:
         """Keep the proof that an issue reached a recipient; a second one for the same changes nothing."""
         key = {"issue": receipt.issue, "delivery": receipt.delivery, "recipient": receipt.recipient}
-        with self._transaction() as connection:
+        with self._transaction(writes=True) as connection:
             if not connection.execute(select(_receipts).filter_by(**key)).first():
                 connection.execute(insert(_receipts).values(**key, at=_moment(receipt.at)))
 
@@ -253,7 +257,7 @@ class Store:
 
     def note_health(self, source: str, now: datetime, new: int, cause: str) -> None:
         """Enter how a source fared in this run: `cause` is empty where it answered."""
-        with self._transaction() as connection:
+        with self._transaction(writes=True) as connection:
             row = connection.execute(select(_sources).where(_sources.c.name == source)).first()
             moment = _moment(now)
             values: dict[str, Any] = {
@@ -289,32 +293,32 @@ def opened(place: Path) -> Store:
         raise StoreError(
             f"cannot be made: {error.strerror}", where=str(place), fix="mend `paths.store` or the rights of its folder"
         ) from None
-    return _checked(Store(_engine(f"sqlite:///{place}"), str(place)))
+    return _checked(Store(_engine(URL.create("sqlite", database=str(place))), str(place)))
 
 
 def trial(place: Path) -> Store:
     """A copy in memory of the store at `place` (empty where there is none): what happens in it is gone after."""
     memory = sqlite3.connect(":memory:", check_same_thread=False)
-    if place.exists():
-        try:
-            source = sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)
-            with source:
+    try:
+        if place.exists():
+            with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)) as source:
+                source.execute("BEGIN")
+                source.execute("SELECT count(*) FROM sqlite_master")  # takes the lock: backup() alone would wait for it for ever
                 source.backup(memory)
-            source.close()
-        except sqlite3.Error as error:
-            memory.close()
-            raise StoreError(f"cannot be read: {error}", where=str(place), fix=_advice(str(error))) from None
+    except (OSError, sqlite3.Error) as error:
+        memory.close()
+        raise StoreError(f"cannot be read: {error}", where=str(place), fix=_advice(str(error))) from None
     engine = create_engine("sqlite://", creator=lambda: memory, poolclass=StaticPool)
     return _checked(Store(engine, str(place)))
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: URL) -> Engine:
     engine = create_engine(url)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA busy_timeout = 10000")
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
         connection.execute("PRAGMA synchronous = FULL")
 
     return engine
@@ -322,17 +326,21 @@ def _engine(url: str) -> Engine:
 
 def _checked(store: Store) -> Store:
     """The store with its tables, if its schema is ours."""
-    with store._transaction() as connection:
-        _meta.create_all(connection)
-        found = connection.execute(select(_about.c.value).where(_about.c.key == "schema")).scalar()
-        if found is None:
-            connection.execute(insert(_about).values(key="schema", value=str(SCHEMA)))
-        elif found != str(SCHEMA):
-            raise StoreError(
-                f"has schema {found}, this program reads {SCHEMA}",
-                where=store._place,
-                fix="use the version that wrote it",
-            )
+    try:
+        with store._transaction(writes=True) as connection:
+            _meta.create_all(connection)
+            found = connection.execute(select(_about.c.value).where(_about.c.key == "schema")).scalar()
+            if found is None:
+                connection.execute(insert(_about).values(key="schema", value=str(SCHEMA)))
+            elif found != str(SCHEMA):
+                raise StoreError(
+                    f"has schema {found}, this program reads {SCHEMA}",
+                    where=store._place,
+                    fix="use the version that wrote it",
+                )
+    except StoreError:
+        store.close()
+        raise
     return store
 
 

@@ -18,7 +18,7 @@ from digest.pipeline import Progress
 from digest.text import counted, cut, one_line
 
 _STEPS = {"gather": "Gathering", "group": "Grouping", "write": "Writing notes"}
-_SHOWN = 12  # failures told one by one; the rest is counted
+_SHOWN = 50  # failures told one by one; the rest is counted
 
 
 def say(text: str = "", style: str = "") -> None:
@@ -34,7 +34,7 @@ def say(text: str = "", style: str = "") -> None:
 
 def say_json(value: Any) -> None:
     """A value for programs."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    print(json.dumps(value, ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf"), indent=1))
 
 
 def complain(error: DigestError) -> None:
@@ -43,18 +43,28 @@ def complain(error: DigestError) -> None:
     print("digest: " + "\n  ".join(lines), file=sys.stderr)
 
 
-def failures(found: Sequence[Failure]) -> None:
-    """What was survived, each with its cause and what to do."""
+def failures(found: Sequence[Failure], footer: bool = False) -> None:
+    """What was survived, each with its cause and what to do; `footer`: an issue shows it too."""
     if not found:
         return
-    say(f"{counted(len(found), 'problem')}, survived (each is in the issue's coverage footer too):", "yellow")
+    too = " (each is in the issue's coverage footer too)" if footer else ""
+    say(f"{counted(len(found), 'problem')}, survived{too}:", "yellow")
     for failure in found[:_SHOWN]:
-        say(
-            f"  {one_line(failure.where or failure.source)} {one_line(failure.cause)}"
-            + (f" — {one_line(failure.fix)}" if failure.fix else "")
-        )
+        say(f"  {told(failure)}")
     if len(found) > _SHOWN:
-        say(f"  … and {len(found) - _SHOWN} more")
+        say(f"  … and {len(found) - _SHOWN} more: all of them with --json")
+
+
+def told(failure: Failure) -> str:
+    """A failure in one line: where, why, and what to do."""
+    line = f"{one_line(failure.where or failure.source)} {one_line(failure.cause)}"
+    return f"{line} — {one_line(failure.fix)}" if failure.fix else line
+
+
+def warn(found: Sequence[Failure]) -> None:
+    """What was survived, on standard error: where standard output is for a program."""
+    for failure in found:
+        print(f"digest: {told(failure)}", file=sys.stderr)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -71,7 +71,13 @@ def test_plain_ascii_is_itself_whatever_its_label() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0", bytes(range(256)) * 8, b"text with one \0 in it", b"\xff\xfe\x00", b"\xfe\xff\xd8\x00"],
+    [
+        b"\x7fELF\x02\x01\x01" + b"\0" * 9 + b"\x03\0>\0",
+        bytes(range(256)) * 8,
+        b"text with one \0 in it",
+        b"\xff\xfe\x00",
+        b"\xfe\xff\xd8\x00",
+    ],
 )
 def test_what_is_no_text_is_refused_with_a_fix(content: bytes) -> None:
     with pytest.raises(DocumentError) as caught:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
 
-from digest.errors import SettingsError
-from digest.settings import Settings, load, load_edits, moment, nearest, size, span
+from digest.errors import SettingsError, UsageError
+from digest.settings import Settings, adhoc, load, load_edits, moment, nearest, size, span
 
 SOURCE = '[[sources]]\nname = "Inbox"\npath = "inbox"\n'
 
@@ -36,7 +37,10 @@ MISTAKES = [
     ('[clean]\nsplit = "yes"\n', ["`clean.split` is 'yes'", "valid boolean"]),
     ("digest = 3\n", ["`digest` is 3, which must be a table: [digest]"]),
     ("outlets = 3\n", ["`outlets` is 3, which must be a table: [outlets]"]),
-    ('[digest]\ntimezone = "Europe/Berlni"\n', ["`digest.timezone` is 'Europe/Berlni'", "no IANA time zone", "did you mean 'Europe/Berlin'?"]),
+    (
+        '[digest]\ntimezone = "Europe/Berlni"\n',
+        ["`digest.timezone` is 'Europe/Berlni', which is no IANA time zone; did you mean 'Europe/Berlin'"],
+    ),
     ('[digest]\ntimezone = "../../etc/passwd"\n', ["is no IANA time zone"]),
     ('[digest]\nperiod = "weakly"\n', ["`digest.period` is 'weakly'", "did you mean 'weekly'?", "'daily', 'weekly', 'monthly'"]),
     ('[digest]\nmax_age = "ten days"\n', ["`digest.max_age` is 'ten days', which must be a length of time"]),
@@ -138,12 +142,12 @@ def test_values_arrive_typed_and_cannot_be_changed(tmp_path: Path) -> None:
     assert found.digest.as_of == datetime(2026, 11, 22, 17, tzinfo=UTC)
     assert found.clean.drop == ["^AD"]
     with pytest.raises(ValidationError, match="frozen"):
-        found.digest.title = "Other"  # type: ignore[misc] # that it is frozen is what is tested
+        found.digest.title = "Other"
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("10 days", 10), ("1 day", 1), ("36h", 1.5), ("2 weeks", 14), ("2w", 14), ("90m", 0.0625), ("1 hour", 1 / 24), ("86400 seconds", 1), ("5d", 5)],
+    [("10 days", 10), ("1 day", 1), ("36h", 1.5), ("2 weeks", 14), ("2w", 14), ("90m", 0.0625), ("86400 seconds", 1), ("5d", 5)],
 )
 def test_lengths_of_time(text: str, expected: float) -> None:
     assert span(text) == timedelta(days=expected)
@@ -184,3 +188,14 @@ def test_the_editors_decisions_are_read_where_there_are_any(tmp_path: Path) -> N
     with pytest.raises(SettingsError, match="did you mean 'foreword'") as caught:
         load_edits(found, "2026-W48")
     assert caught.value.where == str(file)
+
+
+def test_files_and_folders_named_on_the_spot_are_sources_of_their_own(tmp_path: Path) -> None:
+    written(tmp_path, "x", "a/note [1].txt")
+    written(tmp_path, "x", "b/note [1].md")
+    found = adhoc([tmp_path / "a" / "note [1].txt", tmp_path / "b" / "note [1].md", tmp_path / "b"]).sources
+    assert [(source.name, Path(source.path).name) for source in found] == [("note [1]", "a"), ("note [1] 2", "b"), ("b", "b")]
+    assert fnmatchcase("note [1].txt", found[0].include[0])
+    assert found[2].include == ["*"]
+    with pytest.raises(UsageError, match="there is no such file or folder"):
+        adhoc([tmp_path / "none"])

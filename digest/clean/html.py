@@ -1,6 +1,7 @@
 """HTML to blocks. The only module that knows selectolax.
 
-The parser is lenient and never recursive, so neither broken nor absurdly nested markup stops it.
+The parser is lenient and never recursive, so broken markup does not stop it; its time grows with the
+square of the nesting, so tags nested absurdly deep are left out before it sees them.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from digest.urls import safe
 
 _NEVER = "script,style,noscript,template,svg,math,iframe,object,embed,head title,select,button,input,textarea"
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SITE = re.compile(r"\s+[|–—-]\s+[^|–—]{1,40}$")  # ` | Harbour Post` behind the title of a page
+_SITE = re.compile(r"\s+[|–—-]\s+(?:(?!\s[|–—-]\s).){1,40}$")  # ` | Harbour Post` behind the title of a page
 # Programs wrap whole pages in a <form>, and call them `has-comments`: what holds most of the words is the page.
 _MOST, _SPARED = 0.6, 20
 _ALWAYS = frozenset({"consent", "hidden", "nav", "dialog"})  # taken out however long
 _FURNITURE = "nav,footer,aside,form,figcaption,dialog"
 # Words in a class or id that say what an element is; each is a rule by its own name.
 _NAMED = (
+    ("unsubscribe", r"unsubscribe"),
     ("consent", r"cookie|consent|gdpr"),
     ("subscribe", r"subscri|newsletter-?(box|form|signup|promo)|signup|sign-up|paywall"),
     ("share", r"share|social"),
@@ -33,7 +35,6 @@ _NAMED = (
     ("comments", r"comment"),
     ("advert", r"advert|\bad-|-ad\b|sponsor|promo"),
     ("navigation", r"breadcrumb|navbar|menu|skip-link|masthead-nav"),
-    ("unsubscribe", r"unsubscribe"),
 )
 _NAMES = tuple((rule, re.compile(words, re.IGNORECASE)) for rule, words in _NAMED)
 _BLOCKS = frozenset(
@@ -41,6 +42,11 @@ _BLOCKS = frozenset(
     "tbody td tfoot th thead tr ul caption".split()
 )
 _DEEPEST = 200  # ancestors looked at for one text
+_NESTED = 1000  # open tags beyond which more of them are left out
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*+>")
+# Tags that open no level of their own, and those whose content must not turn into text.
+_UNCOUNTED = frozenset("br hr img input meta link wbr area base col source track p li td th tr dt dd option tbody thead tfoot".split())
+_UNCOUNTED |= frozenset("script style textarea title noscript template svg math iframe object embed select button".split())
 _META = {
     "title": ('meta[property="og:title"]', 'meta[name="twitter:title"]'),
     "published": ('meta[property="article:published_time"]', 'meta[name="date"]', 'meta[itemprop="datePublished"]'),
@@ -52,7 +58,7 @@ _META = {
 
 def html_draft(markup: str) -> Draft:
     """What a page or the HTML part of a mail says, in blocks, with the facts of its head."""
-    tree = LexborHTMLParser(markup)
+    tree = LexborHTMLParser(_shallow(markup))
     facts = {name: _meta(tree, selectors) for name, selectors in _META.items()}
     named = tree.css_first("head title")
     page_title = one_line(named.text(deep=True)) if named else ""
@@ -74,6 +80,20 @@ def html_draft(markup: str) -> Draft:
         removed=removed,
         markup=True,
     )
+
+
+def _shallow(markup: str) -> str:
+    """The markup without the tags that are nested too deep; their words stay."""
+    depth = 0
+
+    def kept(found: re.Match[str]) -> str:
+        nonlocal depth
+        if found[2].lower() in _UNCOUNTED:
+            return found.group()
+        before, depth = depth, max(0, depth - 1) if found[1] else depth + 1
+        return "" if max(before, depth) > _NESTED else found.group()
+
+    return _TAG.sub(kept, markup) if markup.count("<") > _NESTED else markup
 
 
 def _meta(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:

@@ -2,16 +2,18 @@
 
 Two shapes: a run of Title Case words before a sentence begins (`What to Make of Rain On Monday,
 the river …`), and a run-in head, a few words closed by a full stop (`Harbour bailout. The port …`),
-with or without a section label before it (`Tech and Business Harbour bailout. The …`).
+with or without a section label before it (`Tech and Business Harbour bailout. The …`). A page without
+any label or title is an article whose short sentences (`Silence again.`) are sentences, and stays whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from digest.clean.draft import RUN_IN, Block, Form
-from digest.text import sentences, word_count
+from digest.text import sentences, word_count, words
 
 _LONG = 2500  # characters: only a block this long can be a flattened page
 _SMALL = frozenset("a an and as at but by for from in into is nor of off on or over per the to up via vs with".split())
@@ -28,6 +30,8 @@ _WORD = re.compile(r"\S+")
 _HEAD_WORDS = 8
 _LABEL_WORDS = 5
 _TITLE_WORDS = 14
+_STEM = 5  # letters that make two words one: `tariff`, `tariffs`
+_BODY = 45  # words that the middle story under run-in heads has at least
 
 
 def run_in(block: Block) -> Iterator[Block]:
@@ -35,11 +39,18 @@ def run_in(block: Block) -> Iterator[Block]:
     if block.form is not Form.TEXT or len(block.text) < _LONG:
         yield block
         return
-    kept: list[str] = []
     spans = [block.text[start:end] for start, end in sentences(block.text)]
-    for at, sentence in enumerate(spans):
-        after = spans[at + 1] if at + 1 < len(spans) else ""
-        heads, rest = _heads(sentence, after)
+    found = [_heads(sentence, after) for sentence, after in zip_longest(spans, spans[1:], fillvalue="")]
+    found = [one if _is_taken_up(one[0], spans[at + 1 : at + 4]) or one[1] else ([], spans[at]) for at, one in enumerate(found)]
+    if not any(len(heads) == 2 or (heads and rest) for heads, rest in found) or not _has_bodies(found):
+        yield block
+        return
+    yield from _blocks(found)
+
+
+def _blocks(found: Sequence[tuple[list[str], str]]) -> Iterator[Block]:
+    kept: list[str] = []
+    for heads, rest in found:
         if heads and kept:
             yield Block(Form.TEXT, " ".join(kept))
             kept = []
@@ -49,6 +60,23 @@ def run_in(block: Block) -> Iterator[Block]:
             kept.append(rest)
     if kept:
         yield Block(Form.TEXT, " ".join(kept))
+
+
+def _is_taken_up(heads: list[str], after: Sequence[str]) -> bool:
+    """A head names what its story is about: one of its longer words comes again in the next sentences."""
+    told = {word[:_STEM] for sentence in after for word in words(sentence)}
+    return bool(heads) and any(word[:_STEM] in told for word in words(heads[-1]) if len(word) >= _STEM - 1)
+
+
+def _has_bodies(found: Sequence[tuple[list[str], str]]) -> bool:
+    """The middle story under the heads is as long as a story: short sentences are no heads."""
+    bodies = [0]
+    for heads, rest in found:
+        if heads:
+            bodies.append(0)
+        bodies[-1] += word_count(rest)
+    bodies = sorted(bodies[1:])
+    return len(bodies) >= 2 and bodies[len(bodies) // 2] >= _BODY
 
 
 def _heads(sentence: str, after: str) -> tuple[list[str], str]:
@@ -66,23 +94,25 @@ def _heads(sentence: str, after: str) -> tuple[list[str], str]:
 
 def _label_and_head(tokens: list[str]) -> tuple[list[str], list[str]]:
     """`Tech and Business | Generic drugs scandal.`: the head begins at the last capital before small words."""
-    words = [token.rstrip(".") for token in tokens]
-    small = next((at for at, word in enumerate(words) if word[:1].islower() and word not in _SMALL), len(words))
-    if small == len(words):
-        return ([], words) if len(words) <= 5 else ([], [])
+    said = [token.rstrip(".") for token in tokens]
+    small = next((at for at, word in enumerate(said) if word[:1].islower() and word not in _SMALL), len(said))
+    if small == len(said):
+        return ([], said) if len(said) <= 5 else ([], [])
     start = small - 1
-    while start > 0 and not words[start][:1].isupper():
+    while start > 0 and not said[start][:1].isupper():
         start -= 1
-    if words[start - 1 : start] and words[start - 1].endswith(("’s", "'s")):
+    if said[start - 1 : start] and said[start - 1].endswith(("’s", "'s")):
         start -= 1
-    if 0 < start <= _LABEL_WORDS and word_count(" ".join(words[:start])) >= 2:
-        return words[:start], words[start:]
-    return [], words
+    if 0 < start <= _LABEL_WORDS and word_count(" ".join(said[:start])) >= 2 and said[start - 1] not in _SMALL:
+        return said[:start], said[start:]
+    return [], said
 
 
-def _is_sentence(words: list[str]) -> bool:
-    """A head is a bare phrase: the commonest verbs, pronouns and adverbs give a short sentence away."""
-    return any(word.casefold() in _SENTENCE_WORDS for word in words)
+def _is_sentence(said: list[str]) -> bool:
+    """A head is a bare phrase: articles, pronouns, the commonest verbs and adverbs, past tenses give a sentence away."""
+    if said[0].casefold() in _OPENERS:
+        return True
+    return any(word.casefold() in _SENTENCE_WORDS or (word.islower() and word.endswith("ed")) for word in said)
 
 
 def _title_run(tokens: list[str]) -> int:

@@ -37,4 +37,4 @@ def _address(text: Tokens) -> str:
 
 
 def _text(text: Tokens) -> str:
-    return sha(" ".join(text.body), str(len(text.shingles))) if len(text.body) >= _LEAST_WORDS else ""
+    return sha(" ".join(text.body), " ".join(sorted(text.shingles))) if len(text.body) >= _LEAST_WORDS else ""

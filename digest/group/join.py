@@ -29,6 +29,7 @@ class Guard:
 @dataclass(slots=True)
 class _Cluster:
     members: list[int]
+    size: int  # articles in it
     moments: tuple[datetime, ...]  # the first and the last date known of them
     ties: dict[int, float] = field(default_factory=dict)
 
@@ -39,9 +40,9 @@ def join(articles: Sequence[Article], links: Iterable[Link], guard: Guard) -> tu
     place = {article.id: at for at, article in enumerate(ordered)}
     links = sorted(set(links), key=lambda link: (link.left, link.right, link.kind, link.engine))
     copies = _scores(links, place, LinkKind.COPY)
-    bundles = _merge([[at] for at in range(len(ordered))], copies, ordered, COPY_AVERAGE, Guard(len(ordered) + 1, timedelta.max))
+    bundles = _merge([[article] for article in ordered], copies, COPY_AVERAGE, Guard(len(ordered) + 1, timedelta.max))
     ties = _between(bundles, _scores(links, place, LinkKind.SAME_STORY) | copies)
-    stories = _merge([[number] for number in range(len(bundles))], ties, [ordered[bundle[0]] for bundle in bundles], AVERAGE, guard)
+    stories = _merge([[ordered[at] for at in bundle] for bundle in bundles], ties, AVERAGE, guard)
     return tuple(_group([bundles[number] for number in story], ordered, links) for story in stories)
 
 
@@ -69,19 +70,20 @@ def _between(bundles: Sequence[list[int]], scores: Mapping[tuple[int, int], floa
     return {(left, right): total / (len(bundles[left]) * len(bundles[right])) for (left, right), total in sums.items()}
 
 
-def _merge(
-    seeds: Sequence[list[int]], ties: Mapping[tuple[int, int], float], articles: Sequence[Article], least: float, guard: Guard
-) -> list[list[int]]:
-    """Agglomerative clustering by average link; a pair without a link counts as 0."""
+def _merge(units: Sequence[Sequence[Article]], ties: Mapping[tuple[int, int], float], least: float, guard: Guard) -> list[list[int]]:
+    """Agglomerative clustering of the places of `units` by average link; a pair without a link counts as 0.
+
+    A unit is told when its first article is: a reprint, however late, tells nothing new.
+    """
     clusters: dict[int, _Cluster] = {}
-    for number, members in enumerate(seeds):
-        published = articles[number].published
-        clusters[number] = _Cluster(list(members), (published,) if published else ())
+    for number, unit in enumerate(units):
+        dates = sorted(article.published for article in unit if article.published)
+        clusters[number] = _Cluster([number], len(unit), tuple(dates[:1]))
     heap: list[tuple[float, int, int]] = []
     for (left, right), score in sorted(ties.items()):
         clusters[left].ties[right] = clusters[right].ties[left] = score
         heapq.heappush(heap, (-score, left, right))
-    fresh = len(seeds)
+    fresh = len(units)
     while heap:
         negative, left, right = heapq.heappop(heap)
         if -negative < least:
@@ -90,7 +92,7 @@ def _merge(
             continue
         one, two = clusters.pop(left), clusters.pop(right)
         moments = sorted((*one.moments, *two.moments))
-        joined = _Cluster([*one.members, *two.members], (moments[0], moments[-1]) if moments else ())
+        joined = _Cluster([*one.members, *two.members], one.size + two.size, (moments[0], moments[-1]) if moments else ())
         for other in sorted((one.ties.keys() | two.ties.keys()) & clusters.keys()):
             total = one.ties.get(other, 0.0) + two.ties.get(other, 0.0)
             joined.ties[other] = clusters[other].ties[fresh] = total
@@ -103,7 +105,7 @@ def _merge(
 def _fits(one: _Cluster, two: _Cluster, guard: Guard) -> bool:
     moments = (*one.moments, *two.moments)
     span = max(moments) - min(moments) if moments else timedelta(0)
-    return len(one.members) + len(two.members) <= guard.max_size and span <= guard.span
+    return one.size + two.size <= guard.max_size and span <= guard.span
 
 
 def _group(bundles: Sequence[list[int]], ordered: Sequence[Article], links: Iterable[Link]) -> Group:

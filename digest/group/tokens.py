@@ -17,8 +17,13 @@ _FULL_NAME = re.compile(r"(?<=[^\s.!?:“\"„«] )[A-ZÀ-ÖØ-Þ][\w-]+(?: [A-Z
 _HEAD_LETTERS = 2500
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th|er|e|ème|\.(?= [A-ZÄÖÜ]))\s?(\w+)")
+# A version follows its name (`Kestrel 2.1`) or says that it is one; any other figure is for rival reports to disagree on.
 _VERSION = re.compile(
-    r"\b(?:v|version |\w+ )?(\d+\.\d+(?:\.\d+)*)\b(?!\s*(?:%|percent|per cent|million|billion|bn|m\b|km|metres|meters|crowns))"
+    r"\b(?:[vV]|(?i:version|release) |(?P<name>\w*[A-Z][\w-]*) )(?P<number>\d+\.\d+(?:\.\d+)*)\b"
+    r"(?![\s-]*(?:%|°|percent|per|pc|points?|magnitude|degrees|[mb]illion|trillion|bn|k?m\b|kg|tonnes|miles|met(?:re|er)s|crowns|euros?|dollars))"
+)
+_MEASURES = frozenset(
+    "magnitude quake earthquake inflation growth gdp cpi rate at of to by from in on a an the up down over under only just than".split()
 )
 _ORDINAL_WORDS = {
     word: str(number)
@@ -87,8 +92,9 @@ def _ordinals(title: str) -> tuple[tuple[str, frozenset[str]], ...]:
     for word, noun in _ORDINAL_WORD.findall(title):
         found.setdefault(noun.casefold(), set()).add(_ORDINAL_WORDS[word.casefold()])
     for match in _VERSION.finditer(title):
-        name = match.group().rsplit(None, 1)[0].casefold() if " " in match.group() else "version"
-        found.setdefault(name, set()).add(match[1])
+        name = (match["name"] or "version").casefold()
+        if name not in _MEASURES:
+            found.setdefault(name, set()).add(match["number"])
     return tuple(sorted((noun, frozenset(numbers)) for noun, numbers in found.items()))
 
 

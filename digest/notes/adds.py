@@ -20,7 +20,7 @@ _NAMES = re.compile(r"(?<=[^\s.!?“\"„«] )[A-ZÄÖÜÉ][\w’'-]{2,}")
 _LEANING = re.compile(
     r"[\"'“‘„«»]?(?:but|and|or|so|yet|still|however|also|then|instead|meanwhile|moreover|nor|though|it|its|he|she|his|her|they|their|them|"
     r"this|that|these|those|such|there|here|both|another|other|aber|und|doch|er|sie|es|dies\w*|das|damit|dort|auch|mais|et|il|elle|ils|elles|ce|"
-    r"cette|ces|cela|这|他|她|但|而)\b",
+    r"cette|ces|cela)\b|[“「『«]?[这那他她它但而]",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:the former|the latter|as (?:mentioned|noted) (?:above|earlier)|see (?:above|below))\b", re.IGNORECASE)
@@ -90,7 +90,7 @@ def _worth(said: str, seen: Set[str]) -> float:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """A whole sentence, of readable length, that leans on nothing before it and closes what it opens."""
     said = text[start:end]
-    if not _SHORTEST <= word_count(said) <= _LONGEST or "\n" in said or not said.rstrip("\"'”’»)」』").endswith((".", "!", "。", "！")):
+    if not _SHORTEST <= word_count(said) <= _LONGEST or "\n" in said or not said.rstrip("\"'”’“»)」』").endswith((".", "!", "。", "！")):
         return False
     if _LEANING.match(said) or _FURTHER.search(said) or not (said[0].isupper() or said[0] in '“"„«「‘' or ord(said[0]) > 0x2E80):
         return False
@@ -98,4 +98,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         (":", ",")
     ):
         return False
-    return all(said.count(opens) == said.count(closes) for opens, closes in ("“”", "«»", "()", "「」")) and said.count('"') % 2 == 0
+    return _closes(said)
+
+
+def _closes(said: str) -> bool:
+    """As many marks close as open; the German „ is closed by “ or by ”."""
+    low, high, right = (said.count(mark) for mark in "„“”")
+    german = low == high + right if low else high == right
+    others = all(said.count(opens) == said.count(closes) for opens, closes in ("«»", "()", "「」", "『』"))
+    return german and others and said.count('"') % 2 == 0

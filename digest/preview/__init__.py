@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
-
     from digest.preview.desk import Build
+    from digest.preview.web import App
 
 __all__ = ["app", "serve"]
 
@@ -33,7 +32,7 @@ def serve(
     run(settings_file, now, host, port, say)
 
 
-def app(build: Build, say: Callable[[str], None] = print) -> ASGIApp:
+def app(build: Build, say: Callable[[str], None] = print) -> App:
     """The pages alone, over one build made at once: no files are watched."""
     from digest.preview.desk import Desk  # noqa: PLC0415 - heavy, as are these
     from digest.preview.events import Events  # noqa: PLC0415

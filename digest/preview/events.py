@@ -32,14 +32,15 @@ class Events:
         self._listeners.add(listener)
         try:
             yield b"retry: 1000\n\n"
-            while not self._closed:
-                yield await self._frame(listener)
+            while not (self._closed and listener.empty()) and (frame := await self._frame(listener)):
+                yield frame
         finally:
             self._listeners.discard(listener)
 
     async def _frame(self, listener: asyncio.Queue[str]) -> bytes:
+        """The next frame; empty at the end."""
         try:
             event = await asyncio.wait_for(listener.get(), self._heartbeat)
         except TimeoutError:
             return b": still here\n\n"
-        return f"event: {event}\ndata:\n\n".encode() if event else b": the end\n\n"
+        return f"event: {event}\ndata:\n\n".encode() if event else b""

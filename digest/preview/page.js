@@ -141,7 +141,7 @@ function showMistake(mistake) {
   box.append(close, make("h2", "The issue could not be built"));
   if (mistake.where) box.append(make("p", mistake.where, "where"));
   box.append(make("p", mistake.cause, "cause"), make("p", mistake.fix, "meta"));
-  if (state.issue) box.append(make("p", "Below stands the last good issue.", "meta"));
+  if (state.issue) box.append(make("p", "Below stands the last good issue. This page follows as soon as you save.", "meta"));
 }
 
 // The new page is loaded unseen and takes the old one's place, so that nothing flickers or jumps.

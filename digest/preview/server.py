@@ -60,7 +60,7 @@ def made(settings_file: Path, now: Callable[[], datetime], host: str, say: Calla
 
     app = pages(desk, events, host, at_work)
     return Server(
-        uvicorn.Config(app, log_config=None, log_level="critical", server_header=False, http="h11", ws="none", lifespan="on"), events
+        uvicorn.Config(app, log_config=None, log_level="error", server_header=False, http="h11", ws="none", lifespan="on"), events
     )
 
 

@@ -22,10 +22,11 @@ from digest.preview.guard import HEADERS, is_ours
 from digest.preview.page import page
 from digest.preview.scheme import SCHEMES, shown_in
 
+App = ASGIApp
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 
-def pages(desk: Desk, events: Events, host: str = "", lifespan: Lifespan | None = None) -> ASGIApp:
+def pages(desk: Desk, events: Events, host: str = "", lifespan: Lifespan | None = None) -> App:
     """The whole preview; `host` is answered beside the names of this machine."""
     routes = [
         Route("/", _page(), methods=["GET"]),

@@ -222,7 +222,6 @@ FLATTENED = [
 def test_furniture_inside_a_flattened_page_goes_and_the_words_around_it_stay(rule: str, passage: str) -> None:
     before, after = FILLER, FILLER.replace("Monday", "Friday").replace("Farmers", "Growers")
     draft = boilerplate(Draft((Block(Form.TEXT, f"{before}{passage} {after}".strip()),)))
-    assert passage.split()[-1] not in draft.blocks[0].text.replace(before.strip(), "").replace(after.strip(), "").split()
     assert draft.blocks[0].text == f"{before}{after}".strip()
     assert rule in {removal.rule for removal in draft.removed}
 

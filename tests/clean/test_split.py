@@ -100,8 +100,12 @@ def test_what_of_a_round_up_became_no_story_is_on_record() -> None:
 
 
 def test_a_few_words_of_welcome_are_no_story() -> None:
-    text = f"Tide Weekly\n\nDear readers, here is what the week brought us, in three short pieces, as ever.\n\n{LABELS.partition('Weekly')[2]}"
-    assert titles(text) == ["Weir at Saltreach to be lowered", "Ropewalk Street closes to cars", "Heron holds up traffic"]
+    welcome = "Dear readers, here is what the week brought us, in three short pieces, as ever."
+    assert titles(LABELS.replace("Tide Weekly", f"Tide Weekly\n\n{welcome}")) == [
+        "Weir at Saltreach to be lowered",
+        "Ropewalk Street closes to cars",
+        "Heron holds up traffic",
+    ]
 
 
 def test_a_round_up_stays_whole_where_splitting_is_off() -> None:
@@ -115,10 +119,10 @@ SINGLE = {
     "headline, standfirst, sub-headings": f"Weir lowered\n\nA long fight ends.\n\n{WEIR}\n\nThe vote\n\n{ROPE}\n\nThe protest\n\n{HERON}",
     "a date line above": f"17 November 2026\n\nWeir lowered\n\n{WEIR}\n\nWhat farmers say\n\n{ROPE}\n\nWhat next\n\n{HERON}",
     "a label and a headline": f"Local news\n\nWeir lowered\n\n{WEIR}\n\nWhat farmers say\n\n{ROPE}\n\nWhat next\n\n{HERON}",
-    "furniture between its parts": f"Weir lowered\n\n{WEIR}\n\nAdvertisement\n\nThe vote\n\n{ROPE}\n\nAdvertisement\n\nThe protest\n\n{HERON}",
+    "furniture inside": f"Weir lowered\n\n{WEIR}\n\nAdvertisement\n\nThe vote\n\n{ROPE}\n\nAdvertisement\n\nThe row\n\n{HERON}",
     "a list of short points": f"Weir lowered\n\n{WEIR}\n\n• Two hand’s breadths less water\n\n• No dredging\n\nWhat next\n\n{ROPE}",
     "a byline and a credit": f"Weir lowered\n\nBy Ida Holm\n\n{WEIR} (iho)\n\nWhat farmers say\n\n{ROPE}",
-    "questions as sub-headings": f"Why is the weir low?\n\n{WEIR}\n\nWho decides?\n\n{ROPE}\n\nWhat does it cost?\n\n{HERON}\n\nAnd then?\n\n{TRAM}",
+    "questions": f"Why is the weir low?\n\n{WEIR}\n\nWho decides?\n\n{ROPE}\n\nWhat does it cost?\n\n{HERON}\n\nAnd then?\n\n{TRAM}",
     "tags at the end only": f"Weir lowered\n\n{WEIR}\n\nThe vote\n\n{ROPE}\n\n• Water\n\n• Farming",
     "a letter": f"Dear readers,\n\n{WEIR}\n\n{ROPE}\n\nYours,\nIda Holm",
 }
@@ -133,12 +137,18 @@ def test_a_single_article_stays_single_and_whole(text: str) -> None:
 @pytest.mark.parametrize("media", [HTML, MARKDOWN])
 def test_a_marked_up_article_with_sub_headings_stays_single(media: str) -> None:
     text = {
-        HTML: f"<h1>Weir lowered</h1><p>{WEIR}</p><h2>The vote</h2><p>{ROPE}</p><h2>The protest</h2><p>{HERON}</p><h2>Next</h2><p>{TRAM}</p>",
+        HTML: f"<h1>Weir lowered</h1><p>{WEIR}</p><h2>The vote</h2><p>{ROPE}</p>"
+        f"<h2>The protest</h2><p>{HERON}</p><h2>Next</h2><p>{TRAM}</p>",
         MARKDOWN: f"# Weir lowered\n\n{WEIR}\n\n## The vote\n\n{ROPE}\n\n## The protest\n\n{HERON}\n\n## Next\n\n{TRAM}",
     }[media]
     found = only(text, media)
     assert found.title == "Weir lowered"
     assert found.text == "\n\n".join((WEIR, "The vote", ROPE, "The protest", HERON, "Next", TRAM))
+
+
+def test_questions_between_headings_begin_no_story() -> None:
+    text = LABELS + f"\nFive questions\n\nWill it hold?\n\nIda Holm (IH): {TRAM} It will, she says, and so do the engineers.\n"
+    assert titles(text) == ["Weir at Saltreach to be lowered", "Ropewalk Street closes to cars", "Heron holds up traffic"]
 
 
 def interview(heads: bool) -> str:
@@ -216,21 +226,42 @@ def test_a_feed_stays_whole_where_splitting_is_off() -> None:
     assert len(articles(FEED, options=CleanTable(split=False))) == 1
 
 
-FILLER = " ".join(f"{body} The talks went on for {hours} hours." for hours, body in enumerate((WEIR, TRAM) * 6, 2))
-LONG = FILLER[:2600].rpartition(". ")[0] + "."
+LONG = " ".join(
+    f"After {hours} hours of talk the board had heard speaker number {hours + 3} on the price of {hours * 7} sacks, and nobody left."
+    for hours in range(2, 30)
+)
 
 
 def test_heads_that_run_in_on_a_flattened_page_are_found_again() -> None:
-    text = f"What to Make of the Weir On Monday, the {WEIR[4:]} {LONG} Water and Weather Heron standstill. {HERON} Tram shortage. {TRAM}"
+    lead = f"What to Make of the Weir On Monday, the {WEIR[4:]} {LONG}"
+    text = f"{lead} Water and Weather Heron standstill. {HERON} Tram shortage. {TRAM}"
     found = articles(text)
     assert [article.title for article in found] == ["What to Make of the Weir", "Heron standstill", "Tram shortage"]
     assert found[1].section == "Water and Weather"
     assert [article.text for article in found[1:]] == [HERON, TRAM]
 
 
-def test_short_sentences_of_a_flattened_page_are_no_heads() -> None:
-    text = f"{WEIR} {LONG} Nobody was hurt. {HERON} It rained. {TRAM} They left early. {ROPE}"
-    assert len(articles(text)) == 1
+SHORT = [
+    ("Nobody was hurt.", "It rained.", "They left early."),
+    ("Silence again.", "A bitter winter.", "No more flour."),
+    ("The board voted.", "Silence followed.", "Police in Saltreach watched."),
+    ("Some clapped.", "Two Saltreach millers resigned.", "Rain at last."),
+]
+
+
+@pytest.mark.parametrize("short", SHORT, ids=[short[0] for short in SHORT])
+def test_an_article_on_one_line_with_short_sentences_stays_single(short: tuple[str, str, str]) -> None:
+    text = f"{WEIR} {LONG} {short[0]} {HERON} {short[1]} {TRAM} {short[2]} {ROPE}"
+    assert only(text).text == text
+
+
+def test_a_head_behind_a_possessive_and_one_in_title_case_are_found() -> None:
+    lead = f"What to Make of the Weir On Monday, the {WEIR[4:]} {LONG}"
+    tail = f"{TRAM} Every Word of This Head Has One Capital. {ROPE}"
+    text = f"{lead} Water and Weather Saltreach’s Heron standstill. {HERON} Tram Bailout. {tail}"
+    found = articles(text)
+    assert [article.title for article in found] == ["What to Make of the Weir", "Saltreach’s Heron standstill", "Tram Bailout"]
+    assert found[-1].text.endswith(f"Every Word of This Head Has One Capital. {ROPE}")
 
 
 def test_a_title_in_the_text_is_not_said_twice() -> None:

@@ -177,7 +177,9 @@ def settings(root: Path, *tables: SourceTable) -> Settings:
 
 
 def test_sources_are_made_in_the_order_of_the_settings(tmp_path: Path) -> None:
-    table = SourceTable(name="A", path="in", include=["*.md"], exclude=["x"], language="de", section="L", max_file_size=7, outlets="folders")
+    table = SourceTable(
+        name="A", path="in", outlets="folders", include=["*.md"], exclude=["x"], language="de", section="L", max_file_size=7
+    )
     made = sources(settings(tmp_path, table, SourceTable(name="B", path="/other")))
     assert made[0] == FolderSource("A", tmp_path / "in", "folders", ("*.md",), ("x",), "de", "L", 7)
     assert [source.name for source in made] == ["A", "B"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import itertools
 import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +19,18 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --hide-scrollbars --remote-debugging-pipe"
 ).split()
+
+# Chromium reads orders from 3 and writes answers to 4, whatever their numbers are here.
+_MOVE = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3], sys.argv[3:])"
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe whose ends are out of the way of 3 and 4."""
+    ends = os.pipe()
+    moved = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends]
+    for end in ends:
+        os.close(end)
+    return moved[0], moved[1]
 
 
 def program() -> str | None:
@@ -30,25 +44,31 @@ class Page:
     def __init__(self, profile: Path, width: int = 1200, height: int = 1000) -> None:
         self.errors: list[str] = []
         self._numbers = itertools.count(1)
-        orders, self._out = os.pipe()
-        self._in, answers = os.pipe()
-        self._buffer = b""
+        orders, self._out = _pipe()
+        self._in, answers = _pipe()
+        self._buffer, self._session, self._size = b"", "", (width, height)
         command = [str(program()), *FLAGS, f"--user-data-dir={profile}", "about:blank"]
-        wrapped = ["sh", "-c", f'exec "$@" 3<&{orders} 4>&{answers}', "sh", *command]
-        self._process = subprocess.Popen(wrapped, pass_fds=(orders, answers), stderr=subprocess.DEVNULL)  # noqa: S603
+        moved = [sys.executable, "-c", _MOVE, str(orders), str(answers), *command]
+        self._process = subprocess.Popen(moved, pass_fds=(orders, answers), stderr=subprocess.DEVNULL)  # noqa: S603
         os.close(orders)
         os.close(answers)
-        self._session = ""
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime", "Log"):
-            self.call(f"{domain}.enable")
-        self.resize(width, height)
 
     def __enter__(self) -> Page:
+        try:
+            target = self.call("Target.createTarget", url="about:blank")["targetId"]
+            self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+            for domain in ("Page", "Runtime", "Log"):
+                self.call(f"{domain}.enable")
+            self.resize(*self._size)
+        except BaseException:
+            self._end()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._process.terminate()
         self._process.wait(10)
         os.close(self._out)

@@ -1,0 +1,99 @@
+"""Edited copies are found; two texts from one template, and follow-ups that quote background, are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.group.near import NearEngine
+from digest.model import Article, Link, LinkKind
+from digest.text import sentences
+from tests.group.made import FERRY_RIVAL, GULLWING, HARBOUR, TARNMILL, linked
+from tests.made import FERRY, WEIR, article
+
+PARTS = [HARBOUR[start:end] for start, end in sentences(HARBOUR)]
+EDITS = {
+    "trimmed at its end": " ".join(PARTS[:5]),
+    "trimmed at its head": " ".join(PARTS[3:]),
+    "one sentence out of two": " ".join(PARTS[::2]),
+    "other words": HARBOUR.replace("voted", "decided")
+    .replace("threatened", "warned that they meant")
+    .replace("fear for", "worry about")
+    .replace("Chairwoman", "Its head"),
+    "a paragraph put in": " ".join(PARTS[:4])
+    + "\n\nOur reporter was in the hall. The mood was calm, and coffee was served to all who had come.\n\n"
+    + " ".join(PARTS[4:]),
+    "a dateline before it": "PORT ELLERY (Northwire) — " + HARBOUR,
+    "a note behind it": HARBOUR + " This report first stood in the morning edition. Write to our newsroom with hints and corrections.",
+}
+
+
+def near(*articles: Article) -> list[Link]:
+    return linked(NearEngine(), *articles)
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_an_edited_copy_is_linked_whatever_its_headline(edit: str) -> None:
+    (link,) = near(article("a1", HARBOUR, title="Port Ellery to dredge its basin"), article("a2", edit, title="Night work on the quays"))
+    assert (link.left, link.right, link.kind, link.engine) == ("a1", "a2", LinkKind.COPY, "near")
+    assert 0.45 <= link.score <= 1
+
+
+def test_the_link_says_what_it_rests_on() -> None:
+    (link,) = near(
+        article("a1", HARBOUR, title="Basin to be dredged"), article("a2", EDITS["trimmed at its end"], title="Basin to be dredged")
+    )
+    assert dict(link.signals) == {"contained": 1.0, "figures": 1.0, "in order": 1.0, "title": 1.0}
+    assert [name for name, _ in link.signals] == sorted(dict(link.signals))
+
+
+NOT_COPIES = {
+    "quarterly results of two firms in one template": (GULLWING, TARNMILL),
+    "rival reports of one event": (FERRY, FERRY_RIVAL),
+    "two events": (FERRY, WEIR),
+    "a follow-up that quotes the background": (
+        HARBOUR,
+        "The dredgers never came. On Tuesday the shipyard at Corran told the harbour office that both vessels had been chartered to a "
+        "wind farm in the north until April. Shipyard director Emil Tarn spoke of a misunderstanding and offered two barges with cranes "
+        "at the same price. Skippers who had waited on the quay since dawn went home. The mayor has called all sides to a meeting in the "
+        "town hall on Friday morning and wants to hear from the county as well. " + PARTS[2],
+    ),
+    "too few words to tell": ("The ferry will not sail today.", "The ferry will not sail today."),
+    "nothing at all": ("", ""),
+}
+
+
+@pytest.mark.parametrize(("left", "right"), NOT_COPIES.values(), ids=NOT_COPIES)
+def test_what_is_no_copy_is_not_linked(left: str, right: str) -> None:
+    assert near(article("a1", left, title="One"), article("a2", right, title="Two")) == []
+
+
+def test_titles_that_count_differently_veto_a_copy() -> None:
+    assert (
+        near(article("a1", HARBOUR, title="Council adopts 12th package"), article("a2", HARBOUR, title="Council adopts 13th package")) == []
+    )
+
+
+def test_words_in_another_order_are_no_copy() -> None:
+    shuffled = " ".join(reversed(PARTS))
+    (first, last) = PARTS[0], PARTS[-1]
+    assert shuffled.startswith(last)
+    assert shuffled.endswith(first)
+    assert near(article("a1", HARBOUR), article("a2", shuffled)) == []
+
+
+def test_figures_that_differ_throughout_are_two_texts() -> None:
+    other = HARBOUR.replace("2024", "2019").replace("3.5", "2.8").replace("140", "95").replace("6.2", "1.1")
+    assert near(article("a1", HARBOUR), article("a2", other)) == []
+
+
+def test_what_stands_below_every_report_proposes_nothing() -> None:
+    footer = "Write to our newsroom with hints and corrections, or call the number on the last page of the printed edition at any hour of the day."
+    assert (
+        near(
+            *(
+                article(f"a{number:02}", f"{' '.join(f'{word}{number}' for word in 'rain fell on the roof'.split())}. {footer}")
+                for number in range(31)
+            )
+        )
+        == []
+    )
