@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from digest.errors import UsageError
-from digest.text import cut
+from digest.text import counted, cut
 
 Record = Mapping[str, Any]
 
@@ -39,7 +39,8 @@ def _named(stories: Sequence[tuple[Record, Record]], story: str) -> tuple[int, t
 
 def _short(number: int, section: Record, found: Record) -> Iterator[str]:
     yield f"{number}. {cut(found['title'], 90)}  [{found['id']}]"
-    yield f"   {section['title']} · {len(found['members'])} reports, {len(found['outlets'])} outlets, {found['origins']} origins"
+    counts = (counted(len(found["members"]), "report"), counted(len(found["outlets"]), "outlet"), counted(found["origins"], "origin"))
+    yield f"   {section['title']} · {', '.join(counts)}"
     yield from (f"   {reason}" for reason in found["reasons"])
 
 
@@ -49,7 +50,8 @@ def _whole(number: int, section: Record, found: Record, articles: Record) -> Ite
     for member in found["members"]:
         of = f" of {articles[member['copy_of']]['source']}" if member["copy_of"] else ""
         yield f"     {member['relation']}{of}: {member['source']} · {cut(member['title'], 80)}  [{member['article']}]"
-    yield "   Links:"
+    if found["links"]:
+        yield "   Links:"
     for link in found["links"]:
         ends = " ~ ".join(f"{articles[link[end]]['source']} [{link[end]}]" for end in ("left", "right"))
         signals = ", ".join(f"{name} {value}" for name, value in link["signals"].items())

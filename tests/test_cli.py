@@ -12,7 +12,7 @@ import pytest
 
 from digest import __version__, preview
 from digest.cli import main
-from tests.rooms import AS_OF, HEAD, INBOX, ISSUE, Room, listing, process, run, stories
+from tests.rooms import AS_OF, BEES, FIRE, HEAD, ISSUE, Room, listing, process, run, stories
 
 COMMANDS = ["articles", "build", "explain", "gather", "group", "init", "preview", "status", "verify"]
 
@@ -249,7 +249,7 @@ def test_articles_json_is_the_contract(tmp_path: Path) -> None:
     assert found["document"] == "page.html"
     assert found["removed"]
     assert all(set(removal) == {"rule", "text"} for removal in found["removed"])
-    assert all("cookies" not in found["text"] for _ in [0])
+    assert "cookies" not in found["text"]
     assert told.stderr.startswith("digest: cut.json is not JSON")
 
 
@@ -351,10 +351,10 @@ def test_a_mistake_in_the_edits_exits_with_2_and_consumes_nothing(room: Room) ->
     assert "4 articles waiting" in room.run("status").stdout
 
 
-ROWS = [
-    {"id": "b", "title": "Rope store burns on Gannet Quay", "text": "A fire destroyed the rope store on Gannet Quay early on Thursday, and forty firefighters saved the hall."},
-    {"id": "ü", "title": "Honey runs out", "text": "Beekeepers on the moor report the best heather honey in twenty summers, and no jars are left."},
-    {"id": "a", "title": "Blaze!", "text": "A fire destroyed the rope store on Gannet Quay early on Thursday, and forty firefighters saved the hall.", "source": "X", "lang": "en"},
+ROWS: list[dict[str, object]] = [
+    {"id": "b", "title": "Rope store burns on Gannet Quay", "text": FIRE},
+    {"id": "ü", "title": "Honey runs out", "text": BEES, "published": "2026-11-19"},
+    {"id": "a", "title": "Blaze!", "text": FIRE, "source": "X", "lang": "en"},
 ]
 
 
@@ -363,7 +363,7 @@ def lines(rows: list[dict[str, object]]) -> str:
 
 
 def test_group_answers_in_the_order_of_its_input(tmp_path: Path) -> None:
-    (tmp_path / "in.jsonl").write_text(lines([*ROWS]), encoding="utf-8")
+    (tmp_path / "in.jsonl").write_text(lines(ROWS), encoding="utf-8")
     told = run("group", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl"))
     assert (told.exit_code, told.output) == (0, "")
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -374,7 +374,7 @@ def test_group_answers_in_the_order_of_its_input(tmp_path: Path) -> None:
 
 
 def test_group_reads_standard_input_and_writes_standard_output() -> None:
-    told = run("group", "-", stdin=lines([*ROWS]).encode())
+    told = run("group", "-", stdin=lines(ROWS).encode())
     assert told.exit_code == 0
     assert [json.loads(line)["id"] for line in told.stdout.splitlines()] == ["b", "ü", "a"]
 
@@ -402,7 +402,7 @@ def test_group_names_the_line_of_a_bad_row_and_writes_nothing(tmp_path: Path, ro
 
 
 def test_group_names_a_file_that_it_cannot_write(tmp_path: Path) -> None:
-    told = run("group", "-", "-o", str(tmp_path / "none" / "out.jsonl"), stdin=lines([*ROWS]))
+    told = run("group", "-", "-o", str(tmp_path / "none" / "out.jsonl"), stdin=lines(ROWS))
     assert told.exit_code == 2
     assert "cannot be written: No such file or directory" in told.stderr
 
@@ -438,7 +438,3 @@ def test_an_error_that_nobody_expected_stays_loud(room: Room, monkeypatch: pytes
     monkeypatch.setattr("digest.pipeline.gather", broken)
     with pytest.raises(ZeroDivisionError, match="a bug"):
         room.built()
-
-
-def test_a_room_has_an_inbox() -> None:
-    assert 'path = "inbox"' in INBOX

@@ -31,7 +31,7 @@ _HEAD_WORDS = 8
 _LABEL_WORDS = 5
 _TITLE_WORDS = 14
 _STEM = 5  # letters that make two words one: `tariff`, `tariffs`
-_BODY = 45  # words that the middle story under run-in heads has at least
+_BODY = 35  # words that the middle story under run-in heads has at least
 
 
 def run_in(block: Block) -> Iterator[Block]:

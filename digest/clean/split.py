@@ -20,6 +20,12 @@ from digest.text import word_count, words
 _CREDIT = re.compile(r"[.!?”\"’)]\s+\(?(?:[a-z]{2,5}(?:/[a-z]{2,5})*|[A-Z]{2,5}(?:/[A-Za-z]{2,5})*)\)?$")
 _END_LINE = re.compile(r"^(?:copyright\b|©|www\.|edited by\b|\*{3,}|[-–—_]{3,}$)", re.IGNORECASE)
 _TAG_WORDS = 4
+_STAMP = re.compile(
+    r"(?:first |last |zuletzt )?(?:published|updated|posted|modified|publié|mis à jour|veröffentlicht|aktualisiert|نُشر|حُدّث|发布|更新)"
+    r"(?=.{0,40}\d).{0,60}",
+    re.IGNORECASE,
+)
+_KICKER = 4  # words of a section label above a headline
 _TITLE_PLACE = 4  # blocks at the head of a page among which its title is looked for
 _LEAST_WORDS = 12  # a piece with a shorter body is a link or a leftover, no story
 _INTRO = 0.5  # of the middle length of the stories: a shorter text under the page's title is its welcome
@@ -139,10 +145,13 @@ def _single(draft: Draft) -> Draft:
         title = blocks[0].text
     blocks = _without_title(blocks, title)
     authors, blocks = _byline(draft.authors, blocks)
+    blocks, stamps = _without_stamps(blocks)
     tags, blocks = _tags(draft.tags, blocks)
     while blocks and blocks[-1].form in {Form.CUT, Form.HEADING}:
         blocks.pop()
-    return replace(draft, title=title, blocks=tuple(blocks), authors=authors, tags=tags)
+    section = draft.section or (stamps[0].text if len(stamps) > 1 else "")
+    draft = replace(draft, title=title, section=section, authors=authors, tags=tags)
+    return draft.without(blocks, (Removal("stamp", stamp.text) for stamp in stamps))
 
 
 def _without_title(blocks: list[Block], title: str) -> list[Block]:
@@ -151,6 +160,14 @@ def _without_title(blocks: list[Block], title: str) -> list[Block]:
         if title and words(block.text) == words(title):
             return [*blocks[:at], *blocks[at + 1 :]]
     return blocks
+
+
+def _without_stamps(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks without when they were published or updated, and the kicker above that; and those."""
+    for at, block in enumerate(blocks[:_TITLE_PLACE]):
+        if _STAMP.fullmatch(block.text) and all(word_count(above.text) <= _KICKER for above in blocks[:at]):
+            return blocks[at + 1 :], blocks[: at + 1]
+    return blocks, []
 
 
 def _byline(authors: tuple[str, ...], blocks: list[Block]) -> tuple[tuple[str, ...], list[Block]]:

@@ -87,7 +87,7 @@ def test_figures_that_differ_throughout_are_two_texts() -> None:
 
 
 def test_what_stands_below_every_report_proposes_nothing() -> None:
-    footer = "Write to our newsroom with hints and corrections, or call the number on the last page of the printed edition at any hour of the day."
+    footer = "Write to our newsroom with hints and corrections, or call the number on the last page of the printed edition at any hour."
     assert (
         near(
             *(

@@ -8,8 +8,9 @@ import pytest
 
 from digest.group.story import StoryEngine
 from digest.model import Article, LinkKind
+from tests.conftest import NOW
 from tests.group.made import FERRY_ELSEWHERE, FERRY_RIVAL, FIRE_CORRAN, FIRE_MARROW, GULLWING, HARBOUR, TARNMILL, joined, linked
-from tests.made import FERRY, NOW, SEEN, WEIR, article
+from tests.made import FERRY, SEEN, WEIR, article
 
 MATCH_NORTH = (
     "Corran Rovers beat Marrow United 3-1 on Saturday and lead the northern league before the winter break. "

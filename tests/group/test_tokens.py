@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from digest.group.tokens import Tokens, differ_in_rank, speak_past, tokens
+from tests.conftest import NOW
 from tests.group.made import FIRE_CORRAN, FIRE_MARROW
-from tests.made import FERRY, NOW, article
+from tests.made import FERRY, article
 
 
 def seen(text: str = FERRY, title: str = "Ferry aground") -> Tokens:

@@ -1,0 +1,208 @@
+"""Links to groups: every article once, no chains, and the same groups that a slow, plain reading of the rule gives."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.group.join import AVERAGE, COPY_AVERAGE, Guard, join
+from digest.model import Article, Link, LinkKind
+from tests.group.made import copy, same, sets
+from tests.made import SEEN, article
+
+HOUR = timedelta(hours=1)
+
+
+def some(names: str) -> list[Article]:
+    """An article a letter, an hour apart."""
+    return [article(name, published=SEEN + number * HOUR) for number, name in enumerate(names)]
+
+
+def test_without_links_every_article_is_a_group_of_its_own() -> None:
+    assert sets(join(some("abc"), [], Guard())) == [["a"], ["b"], ["c"]]
+    assert join([], [], Guard()) == ()
+
+
+def test_one_link_joins_two() -> None:
+    link = same("a", "c", 0.5)
+    groups = join(some("abc"), [link], Guard())
+    assert sets(groups) == [["a", "c"], ["b"]]
+    assert groups[0].links == (link,)
+    assert groups[0].copies == {}
+
+
+def test_a_weak_link_joins_nothing() -> None:
+    assert sets(join(some("ab"), [same("a", "b", AVERAGE - 0.01)], Guard())) == [["a"], ["b"]]
+    assert sets(join(some("ab"), [same("a", "b", AVERAGE)], Guard())) == [["a", "b"]]
+
+
+def test_a_chain_does_not_join_on_one_strong_link() -> None:
+    links = [same("a", "b", 0.9), same("b", "c", 0.3)]
+    assert sets(join(some("abc"), links, Guard())) == [["a", "b"], ["c"]]
+
+
+def test_a_long_chain_falls_into_pairs() -> None:
+    links = [same(left, right, 0.35) for left, right in zip("abcdef", "bcdefg", strict=True)]
+    assert all(len(found) <= 2 for found in sets(join(some("abcdefg"), links, Guard())))
+
+
+def test_a_ring_of_strong_links_is_one_story() -> None:
+    links = [same(left, right, 0.4) for left, right in combinations("abcd", 2)]
+    assert sets(join(some("abcd"), links, Guard())) == [["a", "b", "c", "d"]]
+
+
+def test_copies_do_not_chain_either() -> None:
+    links = [copy("a", "b", 0.6), copy("b", "c", 0.5), copy("c", "d", 0.5), copy("d", "e", 0.5)]
+    assert all(len(found) < 5 for found in sets(join(some("abcde"), links, Guard())))
+
+
+def test_copies_know_their_original_the_first_in_time() -> None:
+    links = [copy("a", "b"), copy("b", "c"), copy("a", "c"), same("c", "d", 0.9), same("a", "d", 0.9), same("b", "d", 0.9)]
+    (found,) = join(list(reversed(some("abcd"))), links, Guard())
+    assert [one.id for one in found.articles] == ["a", "b", "c", "d"]
+    assert found.copies == {"b": "a", "c": "a"}
+    assert len(found.links) == 6
+
+
+def test_a_link_to_one_copy_does_not_speak_for_all() -> None:
+    links = [copy(left, right) for left, right in combinations("abc", 2)] + [same("c", "d", 0.5)]
+    assert sets(join(some("abcd"), links, Guard())) == [["a", "b", "c"], ["d"]]
+
+
+def test_a_story_has_at_most_so_many_articles() -> None:
+    links = [same(left, right, 0.5) for left, right in combinations("abcdef", 2)]
+    assert max(map(len, sets(join(some("abcdef"), links, Guard(max_size=3))))) <= 3
+    assert sets(join(some("abcdef"), links, Guard(max_size=6))) == [list("abcdef")]
+
+
+def test_copies_count_in_the_size_of_a_story() -> None:
+    links = [copy("a", "b"), copy("c", "d"), *(same(left, right, 0.9) for left in "ab" for right in "cd")]
+    assert sets(join(some("abcd"), links, Guard(max_size=3))) == [["a", "b"], ["c", "d"]]
+    assert sets(join(some("abcd"), links, Guard(max_size=4))) == [["a", "b", "c", "d"]]
+
+
+def test_copies_of_one_text_stay_together_however_many_they_are() -> None:
+    links = [copy(left, right) for left, right in combinations("abcdef", 2)]
+    assert sets(join(some("abcdef"), links, Guard(max_size=2))) == [list("abcdef")]
+
+
+def test_a_story_has_at_most_so_long_a_time() -> None:
+    articles = [article(name, published=SEEN + days * timedelta(days=1)) for name, days in (("a", 0), ("b", 3), ("c", 6))]
+    links = [same(left, right, 0.5) for left, right in combinations("abc", 2)]
+    assert sets(join(articles, links, Guard(span=timedelta(days=6)))) == [["a", "b", "c"]]
+    assert sets(join(articles, links, Guard(span=timedelta(days=5)))) == [["a", "b"], ["c"]]
+
+
+def test_an_article_without_a_date_joins_at_any_time() -> None:
+    articles = [article("a"), article("b", published=None, first_seen=SEEN + timedelta(days=400)), article("c", published=None)]
+    links = [same(left, right, 0.5) for left, right in combinations("abc", 2)]
+    assert sets(join(articles, links, Guard(span=HOUR))) == [["a", "c", "b"]]
+
+
+def test_a_late_reprint_does_not_part_a_text_from_its_story() -> None:
+    articles = [article("a"), article("b", published=SEEN + timedelta(days=30)), article("c", published=SEEN + HOUR)]
+    links = [copy("a", "b"), same("a", "c", 0.9), same("b", "c", 0.9)]
+    assert sets(join(articles, links, Guard(span=timedelta(days=2)))) == [["a", "c", "b"]]
+
+
+def test_an_undated_copy_does_not_hide_the_date_of_its_original() -> None:
+    early = article("a", published=None, first_seen=SEEN - timedelta(days=90))
+    articles = [early, article("b"), article("c", published=SEEN + timedelta(days=30))]
+    links = [copy("a", "b"), same("a", "c", 0.9), same("b", "c", 0.9)]
+    assert sets(join(articles, links, Guard(span=timedelta(days=2)))) == [["a", "b"], ["c"]]
+
+
+def test_links_to_articles_that_are_not_there_are_passed_over() -> None:
+    assert sets(join(some("ab"), [same("a", "gone", 0.9), same("gone", "z", 0.9)], Guard())) == [["a"], ["b"]]
+
+
+def test_of_two_engines_the_better_score_counts_and_both_are_kept() -> None:
+    links = [same("a", "b", 0.1), Link("a", "b", LinkKind.SAME_STORY, 0.7, "other")]
+    (found,) = join(some("ab"), links, Guard())
+    assert {link.engine for link in found.links} == {"made", "other"}
+
+
+def average_link(
+    units: int, ties: dict[tuple[int, int], float], least: float, fits: Guard, groups: Sequence[Sequence[Article]]
+) -> list[list[int]]:
+    """The rule, read plainly: of all pairs of clusters that may join, join the best until none is good enough."""
+    clusters = {number: [number] for number in range(units)}
+    fresh = units
+    while True:
+        best: tuple[float, int, int] | None = None
+        for left, right in combinations(sorted(clusters), 2):
+            both = clusters[left] + clusters[right]
+            told = [min(dates) for at in both if (dates := [one.published for one in groups[at] if one.published])]
+            size = sum(len(groups[at]) for at in both)
+            if size > fits.max_size or (told and max(told) - min(told) > fits.span):
+                continue
+            total = sum(ties.get((min(one, two), max(one, two)), 0.0) for one in clusters[left] for two in clusters[right])
+            average = total / (len(clusters[left]) * len(clusters[right]))
+            if total > 0 and average >= least and (best is None or (-average, left, right) < best):
+                best = (-average, left, right)
+        if best is None:
+            return sorted(sorted(members) for members in clusters.values())
+        clusters[fresh] = clusters.pop(best[1]) + clusters.pop(best[2])
+        fresh += 1
+
+
+def plainly_joined(articles: list[Article], links: list[Link], guard: Guard) -> list[list[str]]:
+    """Two rounds of `average_link`: copies to bundles, bundles to stories."""
+    number = {one.id: at for at, one in enumerate(articles)}
+    scores: dict[LinkKind, dict[tuple[int, int], float]] = {LinkKind.COPY: {}, LinkKind.SAME_STORY: {}}
+    for link in links:
+        pair = (number[link.left], number[link.right])
+        scores[link.kind][pair] = max(scores[link.kind].get(pair, 0.0), link.score)
+    alone = [[one] for one in articles]
+    bundles = average_link(len(articles), scores[LinkKind.COPY], COPY_AVERAGE, Guard(len(articles) + 1, timedelta.max), alone)
+    every = scores[LinkKind.SAME_STORY] | scores[LinkKind.COPY]
+    ties = {}
+    for left, right in combinations(range(len(bundles)), 2):
+        total = sum(every.get((min(one, two), max(one, two)), 0.0) for one in bundles[left] for two in bundles[right])
+        if total:
+            ties[left, right] = total / (len(bundles[left]) * len(bundles[right]))
+    stories = average_link(len(bundles), ties, AVERAGE, guard, [[articles[at] for at in bundle] for bundle in bundles])
+    return sorted(sorted(articles[at].id for bundle in story for at in bundles[bundle]) for story in stories)
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[list[Article], list[Link], Guard]:
+    """Up to eight articles, links between them, and a guard; scores are halves, quarters and eighths, whose sums are exact."""
+    count = draw(st.integers(1, 8))
+    days = draw(st.lists(st.none() | st.integers(0, 9), min_size=count, max_size=count))
+    articles = []
+    for at, day in enumerate(days):
+        moment = SEEN + timedelta(days=day or 0, seconds=at)
+        articles.append(article(f"a{at}", published=None if day is None else moment, first_seen=moment))
+    articles.sort(key=lambda one: (one.published or one.first_seen, one.id))
+    articles = [article(f"a{at}", published=one.published, first_seen=one.first_seen) for at, one in enumerate(articles)]
+    pairs = draw(st.lists(st.sampled_from(list(combinations(range(count), 2)) or [(0, 0)]), unique=True, max_size=20)) if count > 1 else []
+    links = [
+        Link(
+            f"a{left}", f"a{right}", draw(st.sampled_from([LinkKind.SAME_STORY] * 3 + [LinkKind.COPY])), draw(st.integers(1, 8)) / 8, "made"
+        )
+        for left, right in pairs
+    ]
+    return articles, links, Guard(draw(st.integers(2, 8)), timedelta(days=draw(st.integers(0, 9))))
+
+
+@given(graph=graphs(), seed=st.integers())
+@settings(max_examples=300, deadline=None)
+def test_groups_are_what_a_plain_reading_of_average_link_gives(graph: tuple[list[Article], list[Link], Guard], seed: int) -> None:
+    articles, links, guard = graph
+    expected = plainly_joined(articles, links, guard)
+    shuffled, order = list(links), list(articles)
+    random.Random(seed).shuffle(shuffled)  # noqa: S311 - any order will do
+    random.Random(seed).shuffle(order)  # noqa: S311
+    groups = join(order, shuffled, guard)
+    assert sorted(sorted(found) for found in sets(groups)) == expected
+    assert groups == join(articles, links, guard)
+    assert sorted(one for found in sets(groups) for one in found) == sorted(one.id for one in articles)
+    for found in groups:
+        assert set(found.copies).isdisjoint(found.copies.values())
+        assert {*found.copies, *found.copies.values()} <= {one.id for one in found.articles}
