@@ -57,7 +57,17 @@ def test_help_lists_every_command_and_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("biuld",), ("build", "--dryrun"), ("explain",), ("articles",), ("group",), ("verify",), ("init",), ("preview", "--port", "0"), ("group", "none.jsonl")],
+    [
+        ("biuld",),
+        ("build", "--dryrun"),
+        ("explain",),
+        ("articles",),
+        ("group",),
+        ("verify",),
+        ("init",),
+        ("preview", "--port", "0"),
+        ("group", "none.jsonl"),
+    ],
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...]) -> None:
     told = run(*arguments)
@@ -226,7 +236,9 @@ def test_verify_exits_with_0_where_the_bytes_are_the_same_and_1_where_not(room: 
 
 def test_articles_tells_how_documents_were_cleaned(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_text("<h1>Whale at the pier</h1><p>A whale came to the pier at noon and left at four.</p><p>We use cookies to improve your visit.</p>")
+    page.write_text(
+        "<h1>Whale at the pier</h1><p>A whale came to the pier at noon and left at four.</p><p>We use cookies to improve your visit.</p>"
+    )
     told = run("articles", str(page), "--as-of", AS_OF)
     assert told.exit_code == 0
     assert "Whale at the pier" in told.stdout
@@ -240,7 +252,9 @@ CONTRACT = {"id", "document", "source", "title", "text", "kind", "section", "tag
 
 def test_articles_json_is_the_contract(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_text("<h1>Whale at the pier</h1><p>A whale came to the pier at noon and left at four.</p><p>We use cookies to improve your visit.</p>")
+    page.write_text(
+        "<h1>Whale at the pier</h1><p>A whale came to the pier at noon and left at four.</p><p>We use cookies to improve your visit.</p>"
+    )
     (tmp_path / "cut.json").write_text("{")
     told = run("articles", str(page), str(tmp_path / "cut.json"), "--json")
     assert told.exit_code == 0
@@ -308,12 +322,21 @@ MISTAKES = {
     "a wrong key": ("[digest]\ntitel = 'x'\n", ["`digest.titel`", "did you mean 'title'?", "allowed here: title, language"]),
     "a wrong table": ("[pahts]\n", ["`pahts`", "did you mean 'paths'?", "allowed here: digest, paths"]),
     "a wrong type": ("[digest]\ntitle = 5\n", ["`digest.title` is 5", "string"]),
-    "a wrong zone": ("[digest]\ntimezone = 'Europe/Berln'\n", ["`digest.timezone` is 'Europe/Berln'", "IANA", "did you mean 'Europe/Berlin'?"]),
+    "a wrong zone": (
+        "[digest]\ntimezone = 'Europe/Berln'\n",
+        ["`digest.timezone` is 'Europe/Berln'", "IANA", "did you mean 'Europe/Berlin'?"],
+    ),
     "a wrong path": ("[paths]\noutbox = 'digest.toml'\n", ["`paths.outbox` is 'digest.toml'", "not a folder", "name a folder"]),
     "a wrong theme": ("[digest]\ntheme = 'defualt'\n", ["`digest.theme`", "'defualt'", "did you mean 'default'?"]),
-    "a wrong engine": ("[group]\nengines = ['exact', 'neer']\n", ["`group.engines` is 'neer'", "did you mean 'near'?", "allowed: exact, near, story"]),
+    "a wrong engine": (
+        "[group]\nengines = ['exact', 'neer']\n",
+        ["`group.engines` is 'neer'", "did you mean 'near'?", "allowed: exact, near, story"],
+    ),
     "a wrong noter": ("[notes]\nnoters = ['copys']\n", ["`notes.noters` is 'copys'", "did you mean 'copies'?", "allowed: copies, adds"]),
-    "a wrong source": ("[[sources]]\nname = 'b'\nkind = 'foldr'\npath = 'x'\n", ["`sources[2].kind` is 'foldr'", "did you mean 'folder'?", "allowed: folder"]),
+    "a wrong source": (
+        "[[sources]]\nname = 'b'\nkind = 'foldr'\npath = 'x'\n",
+        ["`sources[2].kind` is 'foldr'", "did you mean 'folder'?", "allowed: folder"],
+    ),
     "a stranger that is none": ("[[sources]]\nname = 'b'\nkind = 'json:loads'\n", ["`sources[2].kind` is 'json:loads'", "no source"]),
     "a source without a path": ("[[sources]]\nname = 'b'\n", ["'b' has no `path`", 'path = "inbox"']),
     "a wrong delivery": ("[[deliver]]\nname = 'd'\nkind = 'dir'\npath = 'x'\n", ["`deliver[1].kind` is 'dir'", "allowed: directory"]),
@@ -428,7 +451,18 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     done = process("--help", cwd=tmp_path, PYTHONPROFILEIMPORTTIME="1")
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
     assert "click" in loaded
-    assert not loaded & {"sqlalchemy", "pydantic", "jinja2", "rich", "premailer", "lxml", "starlette", "uvicorn", "digest.pipeline", "digest.settings"}
+    assert not loaded & {
+        "sqlalchemy",
+        "pydantic",
+        "jinja2",
+        "rich",
+        "premailer",
+        "lxml",
+        "starlette",
+        "uvicorn",
+        "digest.pipeline",
+        "digest.settings",
+    }
 
 
 def test_an_error_that_nobody_expected_stays_loud(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -22,8 +23,15 @@ def story(identity: str, title: str, *members: tuple[str, str, str, str | None])
         "origins": sum(of is None for _, _, _, of in members),
         "reasons": [f"lead: because of {identity}"],
         "links": [
-            {"left": left[0], "right": right[0], "kind": "copy", "score": 0.9, "engine": "near", "signals": {"in order": 0.97, "title": 1.0}}
-            for left, right in zip(members, members[1:], strict=False)
+            {
+                "left": left[0],
+                "right": right[0],
+                "kind": "copy",
+                "score": 0.9,
+                "engine": "near",
+                "signals": {"in order": 0.97, "title": 1.0},
+            }
+            for left, right in pairwise(members)
         ],
     }
 
@@ -32,7 +40,9 @@ FIRST = story("aa11", "Tide at 2 metres", ("x", "Quay", "lead", None), ("y", "Mo
 SECOND = story("bb22", "Mead festival", ("z", "Moor", "lead", None))
 RECORD = {
     "sections": [{"title": "The lead", "stories": [FIRST]}, {"title": "Culture", "stories": [SECOND]}],
-    "articles": {name: {"source": source, "title": f"Title {name}"} for name, source in (("x", "Quay"), ("y", "Moor"), ("z", "Moor"), ("o", "Old"))},
+    "articles": {
+        name: {"source": source, "title": f"Title {name}"} for name, source in (("x", "Quay"), ("y", "Moor"), ("z", "Moor"), ("o", "Old"))
+    },
     "left_out": [{"article": "o", "reason": "no room"}],
 }
 

@@ -182,7 +182,7 @@ QUOTED = [
     "« Le bac est en retard. Il le restera », dit Albrook.",
     "“The ferry is late.\n\n“It will be later,” said Albrook.",
     "“He said: „Late.“ That was all,” said Albrook.",
-    "「船晚了。它会更晚。」他说。",
+    "他说「船晚了。它会更晚。」",
 ]
 
 

@@ -113,4 +113,7 @@ def test_status_names_the_source_that_fails_and_how_often(tmp_path: Path, capsys
 def test_status_of_a_newsroom_that_has_never_run(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
     with closing(store.trial(Path("nowhere"))) as trial:
         reports.status(room.settings(), trial, as_json=False)
-    assert capsys.readouterr().out.splitlines() == ["No issue yet: `digest build` makes the first.", "0 articles waiting for the next issue"]
+    assert capsys.readouterr().out.splitlines() == [
+        "No issue yet: `digest build` makes the first.",
+        "0 articles waiting for the next issue",
+    ]

@@ -13,7 +13,8 @@ from digest.text import sentences, word_count, words
 _SHORTEST, _LONGEST = 8, 45  # words of a sentence that can stand alone on the page
 _NEW_SHARE = 0.5  # share of a sentence's content words that the reader has not seen
 _FIGURE, _NAME, _SPEECH = 2.0, 1.0, 1.5  # what a new figure, name or quotation is worth beside a new word
-_STOP_LENGTH = 3  # words this short carry grammar, not news
+_STOP_LENGTH = 3  # words this short carry grammar, not news …
+_SHORT_WORDS = "\u0e00"  # … but not in the scripts from Thai on, which are read in pairs of characters or write short
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _NAMES = re.compile(r"(?<=[^\s.!?“\"„«] )[A-ZÄÖÜÉ][\w’'-]{2,}")
 # A sentence that leans on the one before it cannot be read alone.
@@ -72,7 +73,7 @@ def _line(article: Article) -> str:
 
 
 def _content(text: str) -> list[str]:
-    return [word for word in words(text) if len(word) > _STOP_LENGTH or word[:1].isdigit()]
+    return [word for word in words(text) if len(word) > _STOP_LENGTH or word[:1].isdigit() or word[:1] >= _SHORT_WORDS]
 
 
 def _worth(said: str, seen: Set[str]) -> float:

@@ -9,7 +9,7 @@ import pytest
 from digest.group.story import StoryEngine
 from digest.model import Article, LinkKind
 from tests.conftest import NOW
-from tests.group.made import FERRY_ELSEWHERE, FERRY_RIVAL, FIRE_CORRAN, FIRE_MARROW, GULLWING, HARBOUR, TARNMILL, joined, linked
+from tests.group.made import FERRY_ELSEWHERE, FERRY_RIVAL, FIRE_CORRAN, FIRE_MARROW, GULLWING, TARNMILL, joined, linked
 from tests.made import FERRY, SEEN, WEIR, article
 
 MATCH_NORTH = (
@@ -33,7 +33,6 @@ WEEK = (
     article("results-1", GULLWING, title="Gullwing Foods lifts forecast"),
     article("results-2", TARNMILL, title="Tarnmill Paper lifts forecast"),
     article("weir", WEIR, title="Crack closes the old weir"),
-    article("dredge", HARBOUR, title="Dredgers to work at night"),
 )
 
 

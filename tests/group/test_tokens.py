@@ -25,6 +25,10 @@ def test_an_article_is_cut_into_words_names_and_figures() -> None:
     assert found.figures == {"7.30", "84"}
 
 
+def test_days_and_months_are_no_names() -> None:
+    assert seen("The board of Corran met on Tuesday in November. Am Samstag, im Mai.").names == {"corran", "am", "the"}
+
+
 def test_only_the_head_of_a_text_tells_the_story() -> None:
     found = seen(" ".join(f"word{number}" for number in range(900)))
     assert len(found.body) == 400
