@@ -10,7 +10,7 @@ from digest.model import LeftOut, Section, Story
 from digest.settings import RankTable, SectionTable
 from digest.text import counted, word_count, words
 
-_OUTLET, _ORIGIN, _REPORT = 1.0, 1.0, 0.5  # what an outlet, an independent telling, a report count
+_OUTLET, _ORIGIN, _REPORT = 1.0, 1.0, 1.0  # what an outlet, an independent telling, a report count
 _LABEL, _TAG, _TITLE = 3, 2, 1  # what a section's word is worth in a section label, a tag, a headline
 # Words of a section's title that name no subject.
 _PLAIN = frozenset("a an and at by for from in of on or our the this to with your und der die das im in et le la les de des du".split())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -472,3 +474,10 @@ def test_an_error_that_nobody_expected_stays_loud(room: Room, monkeypatch: pytes
     monkeypatch.setattr("digest.pipeline.gather", broken)
     with pytest.raises(ZeroDivisionError, match="a bug"):
         room.built()
+
+
+def test_a_stream_that_is_no_file_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    main.main(["--version"], standalone_mode=False)
+    assert stream.getvalue().endswith(f"{__version__}\n")

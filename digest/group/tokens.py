@@ -15,6 +15,12 @@ _CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w-]+")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w-]*")
 _FULL_NAME = re.compile(r"(?<=[^\s.!?:“\"„«] )[A-ZÀ-ÖØ-Þ][\w-]+(?: [A-ZÀ-ÖØ-Þ][\w-]+)+")
 _HEAD_LETTERS = 2500
+# Written with a capital, and no names: all that happened on one Tuesday would be one story.
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april may june july "
+    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober dezember".split()
+)
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th|er|e|ème|\.(?= [A-ZÄÖÜ]))\s?(\w+)")
 # A version follows its name (`Kestrel 2.1`) or says that it is one; any other figure is for rival reports to disagree on.
@@ -42,7 +48,7 @@ class Tokens:
     """An article as engines see it.
 
     `title` and `body` are its words, `shingles` the three-word runs of the whole body, `names` the
-    words that it writes with a capital and never without, `full_names` the runs of capitals at its
+    words that it writes with a capital and never without (no days, no months), `full_names` the runs of capitals at its
     head (`Port Ellery`), `figures` the numbers, and
     `ordinals` what is counted by rank or version in the title: `{"package": {"12"}}`.
     """
@@ -82,7 +88,7 @@ def _tokens(article: Article) -> Tokens:
 
 
 def _names(text: str) -> frozenset[str]:
-    return frozenset(words(" ".join(_CAPITAL.findall(text)))) - frozenset(_SMALL.findall(text))
+    return frozenset(words(" ".join(_CAPITAL.findall(text)))) - frozenset(_SMALL.findall(text)) - _CALENDAR
 
 
 def _ordinals(title: str) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -95,9 +95,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if _LEANING.match(said) or _FURTHER.search(said) or not (said[0].isupper() or said[0] in '“"„«「‘' or ord(said[0]) > 0x2E80):
         return False
-    if (start and text[start - 1] not in "\n " and ord(said[0]) < 0x2E80) or text[max(0, start - 2) : start].rstrip(" ").endswith(
-        (":", ",")
-    ):
+    if start and text[start - 1] not in "\n " and ord(said[0]) < 0x2E80:
+        return False
+    if text[max(0, start - 9) : start].rstrip().endswith((":", ",")):
         return False
     return _closes(said)
 

@@ -156,7 +156,12 @@ def test_a_sentence_with_whole_quotations_is_quoted(said: str) -> None:
 
 def test_a_sentence_behind_a_colon_is_no_whole_one() -> None:
     assert quoted("The plan: " + NEW) == ["The plan: " + NEW]
-    assert NEW not in quoted("The plan of the yard:\n" + NEW)
+    assert quoted("The plan of the yard:\n\n" + NEW) == []
+    assert quoted("The plan of the yard.\n\n" + NEW) == [NEW]
+
+
+def test_a_sentence_glued_to_the_one_before_is_not_quoted() -> None:
+    assert quoted("船长离开了港口。" + NEW) == []
 
 
 def test_new_figures_names_and_speech_are_worth_more() -> None:
