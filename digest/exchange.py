@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import IO, Any
 
+from digest.clean.dates import parsed
 from digest.errors import DigestError
 from digest.model import Article, Group
 
@@ -46,7 +47,7 @@ def _row(line: bytes, where: str) -> Article:
         text=str(row.get("text") or ""),
         first_seen=_WHEN,
         url=str(row.get("url") or ""),
-        published=_moment(row.get("published"), where),
+        published=_moment(row.get("published")),
         language=str(row.get("language") or row.get("lang") or ""),
     )
 
@@ -62,16 +63,9 @@ def _is_told(title: object, text: object) -> bool:
     return (title is not None or text is not None) and isinstance(title, str | None) and isinstance(text, str | None)
 
 
-def _moment(value: object, where: str) -> datetime | None:
-    if not value:
-        return None
-    try:
-        found = datetime.fromisoformat(str(value))
-    except ValueError:
-        raise DigestError(
-            f"`published` is {value!r}", where=where, fix="give an ISO date such as 2026-11-17T08:00:00+01:00, or leave it out"
-        ) from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def _moment(value: object) -> datetime | None:
+    """When a row was published, in any spelling that cleaning reads; a date that says nothing is no date."""
+    return parsed(value, UTC) if isinstance(value, str) else None
 
 
 def write_rows(groups: Iterable[Group], articles: Iterable[Article], out: IO[str]) -> None:

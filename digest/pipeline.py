@@ -143,7 +143,7 @@ def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Fa
     """All that the issue closing at `now` is made of: its window, its articles, what failed.
 
     Once an issue was delivered, what came since makes a correction (`2026-W47.2`); where nothing
-    came, the issue that is out stands.
+    came, the issue that is out stands, with what failed now.
     """
     ledger = store.issues()
     period = settings.digest.period
@@ -153,7 +153,7 @@ def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Fa
     articles = store.candidates(name, now)
     out = next((store.batch(found) for found in reversed(sent) if found.split(".")[0] == planned), None)
     if out and not articles:
-        return _at_home(settings, out)
+        return _at_home(settings, replace(out, failures=tuple(failures)))
     earlier = [issue for issue in ledger if issue.id != name and issue.window.closes <= now]
     mine = next((issue.number for issue in ledger if issue.id == name), None)
     made_of = Batch(
@@ -261,8 +261,12 @@ def publish(settings: Settings, store: Store, built: tuple[Issue, Batch], now: d
     place = folder or settings.path(settings.paths.outbox)
     if not issue.stories and issue.id in outbox.names(place) and outbox.read_json(place, issue.id, "issue.json")["sections"]:
         raise OutboxError("has no story, and one with stories stands there", where=str(place / issue.id), fix="see `digest status`")
+    out = store.batch(issue.id) if store.receipts(issue.id) else None
+    if out:
+        made_of = _at_home(settings, out)
+        issue = compose(settings, made_of)
     found = pack(settings, issue, made_of)
-    if store.receipts(issue.id) and issue.id in outbox.names(place):
+    if out and issue.id in outbox.names(place):
         put_up, found = place / issue.id, _as_put_up(place, found)
     else:
         put_up = outbox.put(place, found)

@@ -412,7 +412,6 @@ def test_group_reads_standard_input_and_writes_standard_output() -> None:
         (b'{"id": "c"}', "neither title nor text"),
         (b'["c"]', "has no id"),
         (b'{"id": "a", "title": "Again"}', "the id 'a' stands there twice"),
-        (b'{"id": "c", "title": "x", "published": "soon"}', "`published` is 'soon'"),
         (b'{"id": "c", "title": "\xff"}', "is not UTF-8"),
         (b'{"id": "c", "title": "x", "text": ["y"]}', "neither title nor text"),
     ],

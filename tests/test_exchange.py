@@ -73,7 +73,6 @@ def test_empty_lines_and_a_byte_order_mark_are_passed_over() -> None:
         (b'{"id": "c"}', "neither title nor text"),
         (b'{"id": "c", "title": 5, "text": "x"}', "neither title nor text"),
         (b'{"id": "a", "title": "x"}', "stands there twice"),
-        (b'{"id": "c", "title": "x", "published": 5}', "`published` is 5"),
     ],
 )
 def test_a_row_that_is_none_is_named_with_its_line(line: bytes, words: str) -> None:
@@ -115,3 +114,17 @@ def test_an_article_as_a_row_has_the_keys_of_the_contract() -> None:
     ]
     assert (row["kind"], row["published"], row["authors"]) == ("brief", "2026-11-17T00:00:00+00:00", ["Ann"])
     assert row["removed"] == [{"rule": "cookies", "text": "We use cookies"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("May 03, 2013", datetime(2013, 5, 3, tzinfo=UTC)),
+        ("Tue, 17 Nov 2026 08:00:00 +0000", datetime(2026, 11, 17, 8, tzinfo=UTC)),
+        (5, None),
+        ("soon", None),
+    ],
+)
+def test_dates_are_read_as_they_are_written_and_no_date_is_none(said: object, meant: datetime | None) -> None:
+    (found,) = read_rows(rows({"id": "a", "title": "x", "published": said}), "-")
+    assert found.published == meant

@@ -267,6 +267,22 @@ def test_the_issue_that_is_out_stands_where_nothing_came(tmp_path: Path) -> None
     assert {name for name in after if after[name] != files.get(name)} <= {"var/digest.sqlite3"}
 
 
+def test_what_fails_while_an_issue_stands_is_told_and_changes_nothing_that_is_out(tmp_path: Path) -> None:
+    room = Room.made(tmp_path / "room", SHELF).with_reports()
+    room.build()
+    files = listing(room.outbox)
+    room.file("Moor Mail/empty.txt", "")
+    told = room.built(as_of=LATER.isoformat())
+    assert told.exit_code == 0
+    assert "Moor Mail/empty.txt is empty" in told.stdout
+    assert listing(room.outbox) == files
+    for path in (room.outbox / ISSUE).iterdir():
+        path.unlink()
+    room.built(as_of=LATER.isoformat())
+    assert listing(room.outbox) == files
+    assert verified(room) == ()
+
+
 def test_a_delivery_that_comes_later_gets_the_very_bytes_that_are_out(tmp_path: Path) -> None:
     room = Room.made(tmp_path / "room", SHELF).with_reports()
     room.build()

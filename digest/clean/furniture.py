@@ -79,8 +79,8 @@ MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:get|delivered|straight|sent|receive\b.{0,40}) (?:to|in) your (?:in-?box|mailbox)\b",
             r"\bin your inbox every\b",
             r"\bsubscribe to (?:our|the) (?:\w+ ){0,3}(?:newsletter|briefing|mailing list)\b",
-            r"\b(?:if|was) (?:you (?:liked|enjoyed) this (?:letter|newsletter|issue|e-?mail)|this (?:letter |newsletter |e-?mail )?forwarded to you"
-            r"|(?:a friend|someone) forwarded (?:it|this))\b",
+            r"\bif you (?:liked|enjoyed) this (?:letter|newsletter|issue|e-?mail)\b",
+            r"\b(?:was this (?:letter |newsletter |e-?mail )?forwarded to you|if (?:a friend|someone) forwarded (?:it|this))\b",
             r"\byou[’']re on the list\b",
             r"\bplease sign up for\b",
             r"\bto sign up, please email\b",

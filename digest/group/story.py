@@ -60,7 +60,7 @@ class StoryEngine:
         apart = _apart(one, two)
         if apart > self.span:
             return 0.0
-        return (cosine - DAY_COST * (apart / timedelta(days=1))) * (PAST if speak_past(one, two) else 1)
+        return (min(cosine, 1.0) - DAY_COST * (apart / timedelta(days=1))) * (PAST if speak_past(one, two) else 1)
 
     def _link(self, one: Tokens, two: Tokens, score: float, cosine: float) -> Link:
         left, right = sorted((one.article.id, two.article.id))

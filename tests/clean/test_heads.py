@@ -30,7 +30,10 @@ def test_a_sentence_that_begins_like_a_stamp_stays(opening: str) -> None:
 
 
 def test_items_of_a_round_up_lose_their_numbers_and_years_do_not() -> None:
-    bodies = ["gate barge mist tow", "winch chain hull oar", "year war flood crowd"]
-    bodies = [" ".join(f"The {word} was seen again at the {number}th lock." for number in range(3, 7) for word in said.split()) for said in bodies]
-    items = "".join(f"<h2>{title}</h2><p>{body}</p>" for title, body in zip(("1. Locks", "2) Barges", "1926 remembered"), bodies, strict=True))
+    themes = (("1. Locks", "gate barge mist tow"), ("2) Barges", "winch chain hull oar"), ("1926 remembered", "year war flood crowd"))
+    items = "".join(f"<h2>{title}</h2><p>{_seen(theme)}</p>" for title, theme in themes)
     assert [found.title for found in articles(items, HTML, uri="mail.eml")] == ["Locks", "Barges", "1926 remembered"]
+
+
+def _seen(theme: str) -> str:
+    return " ".join(f"The {word} was seen again at the {number}th lock." for number in range(3, 7) for word in theme.split())
