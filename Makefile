@@ -5,6 +5,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Debian keeps venv in a package of its own.
+VENV_PACKAGE = { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null; } \
+	|| { echo "Python has no venv here: apt-get install python3-venv"; exit 1; }
 
 .PHONY: digest test preview check install
 
@@ -15,7 +18,7 @@ test: .venv/ready
 	@$(BIN)/python -m pytest
 
 preview: .venv/ready
-	@$(BIN)/digest preview --config sample/digest.toml
+	@$(BIN)/digest preview --open --config sample/digest.toml
 
 check: .venv/ready
 	@$(BIN)/ruff check
@@ -28,6 +31,6 @@ install: .venv/ready
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "digest needs Python 3.11 or newer; name it with make PYTHON=python3.12 …"; exit 1; }
 	@echo "Setting up .venv (once, about a minute) …"
-	@$(PYTHON) -m venv .venv 2>/dev/null || { echo "Python has no venv here: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || $(VENV_PACKAGE) && $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
 	@touch $@

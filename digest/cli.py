@@ -141,12 +141,15 @@ def gather(config: Path | None, as_of: str | None, as_json: bool) -> None:
 @main.command(epilog="Example: digest preview --port 8765")
 @_config
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="The port on this machine.")
-def preview(config: Path | None, port: int) -> None:
+@click.option("--open", "show", is_flag=True, help="Open it in the browser too.")
+def preview(config: Path | None, port: int, show: bool) -> None:
     """Show the newest issue in the browser, rebuilt as files change. Consumes nothing."""
     from digest.preview import serve
     from digest.terminal import say
 
     settings = _settings(config)
+    if show:
+        click.launch(f"http://127.0.0.1:{port}/")  # a browser takes longer to start than the pages do
     serve(settings.file, lambda: _moment(settings, None), port=port, say=say)
 
 

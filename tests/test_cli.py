@@ -309,6 +309,14 @@ def test_preview_serves_the_settings_that_were_named(room: Room, monkeypatch: py
     assert called == [(room.config, room.settings().zone(), 9123, True)]
 
 
+def test_preview_opens_a_browser_where_it_is_asked_to(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(preview, "serve", lambda *_, **__: None)
+    monkeypatch.setattr("click.launch", lambda url: opened.append(url))
+    assert room.run("preview", "--port", "9123", "--open").exit_code == 0
+    assert opened == ["http://127.0.0.1:9123/"]
+
+
 def test_the_settings_are_found_in_this_folder(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(room.root)
     assert run("build", "--as-of", AS_OF, "--dry-run").exit_code == 0
