@@ -312,7 +312,7 @@ def test_preview_serves_the_settings_that_were_named(room: Room, monkeypatch: py
 def test_preview_opens_a_browser_where_it_is_asked_to(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(preview, "serve", lambda *_, **__: None)
-    monkeypatch.setattr("click.launch", lambda url: opened.append(url))
+    monkeypatch.setattr("click.launch", opened.append)
     assert room.run("preview", "--port", "9123", "--open").exit_code == 0
     assert opened == ["http://127.0.0.1:9123/"]
 
