@@ -41,8 +41,7 @@ def fresh(articles: Sequence[Article], closes: datetime, max_age: timedelta) -> 
     shown, old = [], []
     for article in articles:
         if article.published is not None and closes - article.published > max_age:
-            days = (closes - article.published).days
-            old.append(LeftOut(article, f"published {days} days before the issue closed, more than max_age"))
+            old.append(LeftOut(article, f"published more than {max_age.days} days before the issue closed (max_age)"))
         else:
             shown.append(article)
     return tuple(shown), tuple(old)
