@@ -52,7 +52,12 @@ class Sandbox:
         """What the function makes of `content`; raises DocumentError where it raised that, died or ran over a limit."""
         worker = self._started()
         late = threading.Event()
-        timer = threading.Timer(self._seconds, lambda: (late.set(), worker.kill()))
+
+        def give_up() -> None:
+            late.set()
+            worker.kill()
+
+        timer = threading.Timer(self._seconds, give_up)
         timer.start()
         try:
             answer = _exchanged(worker, content)

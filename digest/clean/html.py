@@ -13,9 +13,10 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.clean.draft import Block, Draft, Form, is_head_like, people
+from digest.clean.letter import has_size, is_about, is_service, is_shut, is_tiny
 from digest.model import Removal
 from digest.text import one_line
-from digest.urls import safe
+from digest.urls import direct, safe
 
 _NEVER = "script,style,noscript,template,svg,math,iframe,object,embed,head title,select,button,input,textarea"
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -50,8 +51,8 @@ _META = {
 }
 
 
-def html_draft(markup: str) -> Draft:
-    """What a page or the HTML part of a mail says, in blocks, with the facts of its head."""
+def html_draft(markup: str, mail: bool = False) -> Draft:
+    """What a page or the HTML part of a `mail` says, in blocks, with the facts of its head."""
     tree = LexborHTMLParser(markup)
     facts = {name: _meta(tree, selectors) for name, selectors in _META.items()}
     named = tree.css_first("head title")
@@ -59,9 +60,10 @@ def html_draft(markup: str) -> Draft:
     canonical = tree.css_first('link[rel="canonical"]')
     url = safe((canonical.attributes.get("href") if canonical else "") or facts["url"])
     language = tree.css_first("html[lang]")
-    removed = tuple(_strip(tree))
+    unread = tuple(_unread(tree)) if mail else ()
+    removed = (*unread, *_strip(tree))
     root = _root(tree)
-    blocks = tuple(_Blocks(url).of(root)) if root else ()
+    blocks = tuple(_Blocks(url, mail).of(root)) if root else ()
     return Draft(
         blocks,
         title=facts["title"] or _heading(blocks, page_title),
@@ -114,6 +116,43 @@ def _strip(tree: LexborHTMLParser) -> Iterator[Removal]:
             yield Removal(f"markup:{rule}", text[:500])
 
 
+def _unread(tree: LexborHTMLParser) -> Iterator[Removal]:
+    """Take out what a mail has and no reader is meant to see or follow: preheaders, and links about the mail itself."""
+    for node in tree.css("[style]"):
+        style = node.attributes.get("style") or ""
+        if node.tag not in {"html", "body"} and (is_shut(style) or (is_tiny(style) and not _has_sizes(node))):
+            yield from _taken(node, "preheader")
+    for node in tree.css("a"):
+        if is_service(node.text(deep=True), node.attributes.get("href") or ""):
+            around = _around(node)
+            yield from _taken(around if is_about(around.text(deep=True)) else node, "unsubscribe")
+
+
+def _has_sizes(node: LexborNode) -> bool:
+    return any(has_size(inner.attributes.get("style") or "") for inner in node.css("[style]")) or node.css_first("font[size]") is not None
+
+
+def _around(node: LexborNode) -> LexborNode:
+    """The block in which a link stands; the link itself where there is none, or where all there is stands in it."""
+    here = node.parent
+    for _ in range(_DEEPEST):
+        if here is None or here.tag in {"body", "html"}:
+            return node
+        if here.tag in _BLOCKS:
+            return here
+        here = here.parent
+    return node
+
+
+def _taken(node: LexborNode, rule: str) -> Iterator[Removal]:
+    if node.parent is None:  # went with the one around it
+        return
+    text = one_line(node.text(deep=True, separator=" "))
+    node.decompose()
+    if text:
+        yield Removal(f"markup:{rule}", text[:500])
+
+
 def _length(node: LexborNode) -> int:
     return len(one_line(node.text(deep=True)))
 
@@ -148,6 +187,7 @@ class _Blocks:
     """Collects the text below a node into blocks: a new one wherever the block-level parent changes."""
 
     base: str
+    mail: bool = False
     parts: list[str] = field(default_factory=list)
     parent: LexborNode | None = None
     link: str = ""
@@ -182,7 +222,8 @@ class _Blocks:
 
     def _target(self, node: LexborNode) -> str:
         try:
-            return safe(urljoin(self.base, node.attributes.get("href") or ""))
+            target = safe(urljoin(self.base, node.attributes.get("href") or ""))
+            return direct(target) if self.mail else target
         except ValueError:
             return ""
 

@@ -37,9 +37,7 @@ def read(path: Path, limit: int) -> bytes:
 
 def oversize(found: int, limit: int) -> DocumentError:
     """The error that names a thing over the limit, both in bytes."""
-    return DocumentError(
-        f"has {size(found)}, over the limit of {size(limit)}", fix="split it, or raise max_file_size for this source"
-    )
+    return DocumentError(f"has {size(found)}, over the limit of {size(limit)}", fix="split it, or raise max_file_size for this source")
 
 
 def size(number: int) -> str:

@@ -49,7 +49,7 @@ class Mails:
     def stream(self, uri: str, stream: IO[bytes], fetched: datetime, limit: int) -> Iterator[Document | DocumentError]:
         """The same of a file that may be large, of mails that have no more than `limit` bytes."""
         number = 0
-        for number, content in enumerate(mails(stream, limit), 1):  # noqa: B007 - counted for what comes after
+        for number, content in enumerate(mails(stream, limit), 1):
             where = f"{uri}#{number}"
             if content is None:
                 yield DocumentError(f"has more than {limit} bytes", where=where, fix="raise max_file_size for this source")
@@ -79,5 +79,6 @@ def alone(suffix: str) -> Reader:
 def _document(uri: str, letter: dict[str, Any], fetched: datetime) -> Document:
     content = b64decode(letter["content"])
     charset = letter["charset"] or (said_charset(content) if letter["media"] == "text/html" else None)
-    hints = Hints(**{name: letter[name] or None for name in ("id", "title", "outlet", "published", "language")})
+    said = {name: value or None for name, value in letter.items()}
+    hints = Hints(said["id"], said["outlet"], said["title"], published=said["published"], language=said["language"])
     return Document("", uri, letter["media"], content, fetched, charset, hints, mail=True)

@@ -70,10 +70,9 @@ class _Walk:
         payload = part.get_payload() if depth <= _DEEPEST else []
         if isinstance(payload, str) and part.get_content_maintype() == "multipart":
             payload = _unbounded(payload)
-        if not isinstance(payload, list):
-            return []
-        self.parts += len(payload)
-        return payload[: max(0, len(payload) - max(0, self.parts - _PARTS))]
+        parts = [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+        self.parts += len(parts)
+        return parts[: max(0, len(parts) - max(0, self.parts - _PARTS))]
 
     def _forwarded(self, part: Message, depth: int) -> Iterator[Message]:
         if part.get_content_type() == "multipart/report":  # the mail that came back is our own
@@ -122,14 +121,13 @@ def _is_html(texts: list[Message]) -> bool:
     return texts[0].get_content_type() == "text/html"
 
 
-def _unbounded(payload: str) -> list[Message]:
+def _unbounded(payload: str) -> object:
     """The parts of a multipart that does not say its boundary: its first line that looks like one is it."""
     found = _BOUNDARY.search(payload)
     if found is None:
         return []
     again = email.message_from_string(f'Content-Type: multipart/mixed; boundary="{found[1]}"\n\n{payload}')
-    parts = again.get_payload()
-    return parts if isinstance(parts, list) else []
+    return again.get_payload()
 
 
 def _unwrapped(part: Message, inner: Message) -> Message:
