@@ -42,6 +42,7 @@ _BLOCKS = frozenset(
     "tbody td tfoot th thead tr ul caption".split()
 )
 _DEEPEST = 200  # ancestors looked at for one text
+_LINKS = 300  # links of a mail whose surroundings are looked at; newsletters have up to 150
 _META = {
     "title": ('meta[property="og:title"]', 'meta[name="twitter:title"]'),
     "published": ('meta[property="article:published_time"]', 'meta[name="date"]', 'meta[itemprop="datePublished"]'),
@@ -118,28 +119,37 @@ def _strip(tree: LexborHTMLParser) -> Iterator[Removal]:
 
 def _unread(tree: LexborHTMLParser) -> Iterator[Removal]:
     """Take out what a mail has and no reader is meant to see or follow: preheaders, and links about the mail itself."""
-    for node in tree.css("[style]"):
-        style = node.attributes.get("style") or ""
-        if node.tag not in {"html", "body"} and (is_shut(style) or (is_tiny(style) and not _has_sizes(node))):
+    styled = [(node, node.attributes.get("style") or "") for node in tree.css("[style]")]
+    seen = _with_ancestors([node for node, style in styled if has_size(style)] + tree.css("font[size]"))
+    for node, style in styled:
+        if node.tag not in {"html", "body"} and (is_shut(style) or (is_tiny(style) and node.mem_id not in seen)):
             yield from _taken(node, "preheader")
-    for node in tree.css("a"):
-        if is_service(node.text(deep=True), node.attributes.get("href") or ""):
-            around = _around(node)
-            yield from _taken(around if is_about(around.text(deep=True)) else node, "unsubscribe")
+    for number, node in enumerate(tree.css("a")):
+        if node.parent is not None and is_service(node.text(deep=True), node.attributes.get("href") or ""):
+            yield from _taken(_around(node) if number < _LINKS else node, "unsubscribe")
 
 
-def _has_sizes(node: LexborNode) -> bool:
-    return any(has_size(inner.attributes.get("style") or "") for inner in node.css("[style]")) or node.css_first("font[size]") is not None
+def _with_ancestors(nodes: list[LexborNode]) -> set[int]:
+    """These nodes and all above them, by their places in memory."""
+    found: set[int] = set()
+    for node in nodes:
+        here: LexborNode | None = node
+        while here is not None and here.mem_id not in found:
+            found.add(here.mem_id)
+            here = here.parent
+    return found
 
 
 def _around(node: LexborNode) -> LexborNode:
-    """The block in which a link stands; the link itself where there is none, or where all there is stands in it."""
+    """The block in which a service link stands, where it is about nothing else; else the link alone."""
     here = node.parent
     for _ in range(_DEEPEST):
         if here is None or here.tag in {"body", "html"}:
-            return node
+            break
         if here.tag in _BLOCKS:
-            return here
+            others = [link for link in here.css("a") if not is_service(link.text(deep=True), link.attributes.get("href") or "")]
+            headed = here.css_first("h1,h2,h3,h4,h5,h6,b,strong") is not None
+            return node if headed or any(map(_length, others)) or not is_about(here.text(deep=True)) else here
         here = here.parent
     return node
 

@@ -44,7 +44,8 @@ _TINY = re.compile(
 )
 _SIZED = re.compile(r"(?:^|[;\s])font(?:-size)?\s*:", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"'\])}]{4,2000}", re.IGNORECASE)
-_BARE = re.compile(r"^\W*(.{0,80}?)\W*[(<\[]?\s*(https?://\S{4,2000}?)[)>\]]?\W*$", re.IGNORECASE)
+_AROUND_URL = " \t\r()[]<>{}:;.,!|*•·>–—-"
+_STYLE = 2000  # characters of a style that are looked at
 
 
 def is_service(words: str, target: str) -> bool:
@@ -52,11 +53,15 @@ def is_service(words: str, target: str) -> bool:
     words = one_line(words)
     if len(words) <= _LONGEST and words and _WORDS.fullmatch(words):
         return True
+    return len(words) <= _LONGEST and any(map(_serves, (target, direct(target))))
+
+
+def _serves(target: str) -> bool:
     try:
         parts = urlsplit(target)
     except ValueError:
         return False
-    return len(words) <= _LONGEST and bool(_PLACE.search(unquote(f"{parts.path}?{parts.query}#{parts.fragment}")[:2000]))
+    return bool(_PLACE.search(unquote(f"{parts.path}?{parts.query}#{parts.fragment}"[:2000])))
 
 
 def is_about(line: str) -> bool:
@@ -66,20 +71,28 @@ def is_about(line: str) -> bool:
 
 def is_shut(style: str) -> bool:
     """A style that shows nothing of what is inside, as preheaders have it."""
-    return bool(_SHUT.search(style))
+    return bool(_SHUT.search(style[:_STYLE]))
 
 
 def is_tiny(style: str) -> bool:
     """Letters too small to see; layouts use them too, where what is inside has a size of its own."""
-    return bool(_TINY.search(style))
+    return bool(_TINY.search(style[:_STYLE]))
 
 
 def has_size(style: str) -> bool:
     """A style that gives letters a size that can be seen."""
-    return bool(_SIZED.search(style)) and not is_tiny(style)
+    return bool(_SIZED.search(style[:_STYLE])) and not is_tiny(style)
 
 
 def plain_letter(text: str) -> str:
     """A plain letter without the lines that are service links; the addresses in it lead straight to their pages."""
-    kept = [line for line in text.split("\n") if not ((found := _BARE.match(line[:2200])) and is_service(found[1], found[2]))]
+    kept = [line for line in text.split("\n") if not _is_service_line(line)]
     return _URL.sub(lambda found: direct(found[0]), "\n".join(kept))
+
+
+def _is_service_line(line: str) -> bool:
+    """A few words and one address, which serve the sending."""
+    found = _URL.search(line)
+    if found is None or line[found.end() :].strip(_AROUND_URL):
+        return False
+    return is_service(line[: found.start()].strip(_AROUND_URL), found[0])

@@ -15,7 +15,8 @@ from typing import Any
 
 from digest.errors import DocumentError, SettingsError, SourceError, failure
 from digest.gather.files import oversize, read
-from digest.gather.imap_client import Server, Session, session
+from digest.gather.imap_client import Session, session
+from digest.gather.imap_errors import Server
 from digest.gather.mail import Mails
 from digest.gather.told import told
 from digest.model import Document, Failure

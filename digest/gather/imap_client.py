@@ -1,4 +1,4 @@
-"""One session with an IMAP server, over TLS and for reading only. The only module that knows imaplib.
+"""One session with an IMAP server, over TLS and for reading only.
 
 The certificate is checked, and so is the address that was really reached. Every wait has a limit, and
 so has the session as a whole; an answer is never longer than a mail may be.
@@ -21,32 +21,14 @@ from datetime import date
 
 from digest.errors import SourceError
 from digest.gather.files import oversize
-from digest.text import cut, listed
+from digest.gather.imap_errors import BROKEN, Server, lost, refused, unreached
+from digest.text import listed
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _SIZE = re.compile(rb"RFC822\.SIZE (\d{1,15})")
 _UID = re.compile(rb"UID (\d{1,10})")
 _NAME = re.compile(rb'\([^)]*\) (?:"[^"]*"|NIL) "?(.*?)"?$')
 _CHUNK = 100  # mails asked for their size in one command
-# What imaplib raises for a connection that failed, and for answers that no server should give.
-_BROKEN = (imaplib.IMAP4.error, OSError, EOFError, AttributeError, LookupError, TypeError, ValueError)
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where the mails are. `seconds` limit one wait, `session` all of them, `largest` one answer in bytes."""
-
-    host: str
-    user: str
-    port: int = 993
-    starttls: bool = False
-    allow_private: bool = False
-    seconds: float = 30.0
-    session: float = 300.0
-    largest: int = 15 * 2**20
-
-    def __str__(self) -> str:
-        return f"{self.host}:{self.port}"
 
 
 class _Client(imaplib.IMAP4):
@@ -159,8 +141,8 @@ class Session:
     def _named(self) -> Iterator[None]:
         try:
             yield
-        except _BROKEN as error:
-            raise _lost(error, self.client.server, self.client.late) from error
+        except BROKEN as error:
+            raise lost(error, self.client.server, self.client.late) from error
 
 
 @contextmanager
@@ -168,13 +150,13 @@ def session(server: Server, password: str) -> Iterator[Session]:
     """A session with the server, logged in; raises SourceError, which says what to do."""
     try:
         client = _Client(server)
-    except _BROKEN as error:
-        raise _unreached(error, server) from error
+    except BROKEN as error:
+        raise unreached(error, server) from error
     try:
         _log_in(client, server, password)
         yield Session(client)
     finally:
-        with contextlib.suppress(*_BROKEN):
+        with contextlib.suppress(*BROKEN):
             client.logout()
         with contextlib.suppress(OSError):
             client.shutdown()
@@ -191,51 +173,9 @@ def _log_in(client: _Client, server: Server, password: str) -> None:
         else:
             client.login(server.user, password)
     except (imaplib.IMAP4.abort, ssl.SSLError, OSError) as error:
-        raise _unreached(error, server) from error
-    except _BROKEN as error:
-        raise SourceError(
-            f"does not let {server.user!r} in: {_said(error)}",
-            where=str(server),
-            fix="check `user` and what `password_env` or `password_file` names; many providers want an app password",
-        ) from error
-
-
-def _unreached(error: Exception, server: Server) -> SourceError:
-    """Why there is no session, in the words of a person who edits the settings."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        cause = f"shows a certificate that is not valid: {error.verify_message}"
-        fix = "`host` must be the name in the certificate; for an authority of your own, name its file in SSL_CERT_FILE"
-    elif isinstance(error, ssl.SSLError):
-        cause = f"speaks no TLS there: {error.reason or error}"
-        fix = "port 993 has TLS from the start; for port 143 set starttls = true"
-    elif isinstance(error, socket.gaierror):
-        cause, fix = "is a name that leads nowhere", "mend `host`, and look whether this machine is on the network"
-    elif isinstance(error, TimeoutError):
-        cause = f"did not answer in {server.seconds:g} seconds"
-        fix = "mend `host` and `port`; with port 143, set starttls = true; else try again later"
-    else:
-        cause, fix = f"cannot be reached: {_said(error)}", "mend `host`, `port` and `starttls`, or try again later"
-    return SourceError(cause, where=str(server), fix=fix)
-
-
-def _lost(error: Exception, server: Server, late: bool) -> SourceError:
-    if late:
-        cause = f"took more than {server.session:g} seconds in all"
-    elif isinstance(error, TimeoutError):
-        cause = f"did not answer in {server.seconds:g} seconds"
-    elif isinstance(error, imaplib.IMAP4.abort | OSError | EOFError):
-        cause = f"broke off the connection: {_said(error)}"
-    else:
-        cause = f"gave an answer that is none: {_said(error)}"
-    return SourceError(cause, where=str(server), fix="what came before was taken; the rest comes at the next run")
-
-
-def _said(error: Exception) -> str:
-    """What a server or the system said, which may be anything."""
-    said = error.args[0] if error.args else ""
-    if isinstance(error, OSError):
-        said = error.strerror or said
-    return cut(said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said), 200)
+        raise unreached(error, server) from error
+    except BROKEN as error:
+        raise refused(error, server) from error
 
 
 def _line(part: bytes | tuple[bytes, bytes] | None) -> bytes:
