@@ -39,7 +39,11 @@ class _Client(imaplib.IMAP4):
         self._cord: socket.socket | None = None
         self._timer = threading.Timer(server.session, self._give_up)
         self._tls = ssl.create_default_context()
-        super().__init__(server.host, server.port, timeout=server.seconds)
+        try:
+            super().__init__(server.host, server.port, timeout=server.seconds)
+        except BaseException:
+            self.let_go()
+            raise
 
     def _create_socket(self, timeout: float) -> socket.socket:
         made = socket.create_connection((self.server.host, self.server.port), timeout)
@@ -56,7 +60,6 @@ class _Client(imaplib.IMAP4):
             return made if self.server.starttls else self._tls.wrap_socket(made, server_hostname=self.server.host)
         except BaseException:
             made.close()
-            self.let_go()
             raise
 
     def secure(self) -> None:
@@ -134,7 +137,7 @@ class Session:
 
     def _did(self, kind: str, lines: list[bytes | tuple[bytes, bytes] | None]) -> tuple[str, list[bytes | tuple[bytes, bytes] | None]]:
         if kind != "OK":
-            raise self.client.error(f"{kind} {lines!r}")
+            raise self.client.error(f"{kind} {b' '.join(map(_line, lines)).decode('utf-8', 'replace')}")
         return kind, lines
 
     @contextmanager

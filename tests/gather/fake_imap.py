@@ -13,11 +13,11 @@ from pathlib import Path
 
 # What a server answers to a command, by its name; `%` stands for the command's tag. What is not here is answered with OK.
 USUAL: Mapping[str, bytes] = {
-    "CAPABILITY": b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n% OK\r\n",
+    "CAPABILITY": b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n% OK .\r\n",
     "EXAMINE": b"* 1 EXISTS\r\n* OK [UIDVALIDITY 9] .\r\n% OK [READ-ONLY]\r\n",
-    "UID SEARCH": b"* SEARCH 5\r\n% OK\r\n",
-    "UID FETCH": b"* 1 FETCH (UID 5 RFC822.SIZE 40)\r\n% OK\r\n",
-    "UID FETCH BODY": b'* 1 FETCH (UID 5 BODY[] {22}\r\nSubject: x\r\n\r\nThe weir)\r\n% OK\r\n',
+    "UID SEARCH": b"* SEARCH 5\r\n% OK .\r\n",
+    "UID FETCH": b"* 1 FETCH (UID 5 RFC822.SIZE 40)\r\n% OK .\r\n",
+    "UID FETCH BODY": b'* 1 FETCH (UID 5 BODY[] {22}\r\nSubject: x\r\n\r\nThe weir)\r\n% OK .\r\n',
 }
 
 
@@ -35,7 +35,7 @@ def _serve(connection: socket.socket, answers: Mapping[str, bytes], greeting: by
     say(greeting)
     for line in connection.makefile("rb"):
         tag, *words = line.decode("utf-8", "replace").split()
-        answer = answers.get(_key(words), b"% OK\r\n")
+        answer = answers.get(_key(words), b"% OK .\r\n")
         say(answer.replace(b"%", tag.encode()))
         if not answer:
             return

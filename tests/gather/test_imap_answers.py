@@ -70,11 +70,11 @@ def test_a_mail_larger_than_was_said_is_named_and_passed_over(home: Path) -> Non
     assert state["uid"] == 5
 
 
-@pytest.mark.parametrize("body", [b"% OK\r\n", b"* 1 FETCH (UID 5 BODY[] NIL)\r\n% OK\r\n", b"* 2 FETCH (UID 6 BODY[] {1}\r\nx)\r\n% OK\r\n"])
+@pytest.mark.parametrize("body", [b"% OK .\r\n", b"* 1 FETCH (UID 5 BODY[] NIL)\r\n% OK .\r\n", b"* 2 FETCH (UID 6 BODY[] {1}\r\nx)\r\n% OK .\r\n"])
 def test_a_mail_that_is_gone_meanwhile_is_passed_over(home: Path, body: bytes) -> None:
     documents, failures, state = answered(home, {"UID FETCH BODY": body})
     assert (documents, failures, state["uid"]) == ([], [], 5)
-    assert answered(home, {"UID FETCH": b"% OK\r\n"})[:2] == ([], [])
+    assert answered(home, {"UID FETCH": b"% OK .\r\n"})[:2] == ([], [])
 
 
 def test_the_last_mail_which_a_server_names_again_is_not_new(home: Path) -> None:
@@ -85,21 +85,21 @@ def test_the_last_mail_which_a_server_names_again_is_not_new(home: Path) -> None
 @pytest.mark.parametrize(
     ("answers", "greeting", "told"),
     [
-        ({}, b"", "cannot be reached"),
+        ({}, b"", "did not answer in 0.5 seconds"),
         ({}, b"* BYE go away\r\n", "cannot be reached"),
         ({}, b"SSH-2.0-OpenSSH\r\n", "cannot be reached"),
         ({}, b"* OK \xff\x00\r\n", ""),
-        ({"CAPABILITY": b"* CAPABILITY \xff\r\n% OK\r\n"}, b"* OK\r\n", "cannot be reached"),
+        ({"CAPABILITY": b"* CAPABILITY \xff\r\n% OK .\r\n"}, b"* OK\r\n", "cannot be reached"),
         ({"LOGIN": b"% NO [AUTHENTICATIONFAILED] \x1b[31mno\r\n"}, b"* OK\r\n", "does not let 'desk' in: [AUTHENTICATIONFAILED] [31mno"),
         ({"LOGIN": b""}, b"* OK\r\n", "cannot be reached"),
-        ({"EXAMINE": b"% NO\r\n", "LIST": b"% NO\r\n"}, b"* OK\r\n", "there is no folder 'INBOX'"),
-        ({"EXAMINE": b"* OK [UIDVALIDITY 99999999999999999999] .\r\n% OK\r\n"}, b"* OK\r\n", ""),
-        ({"EXAMINE": b"* OK [UIDVALIDITY x] .\r\n% OK\r\n"}, b"* OK\r\n", ""),
+        ({"EXAMINE": b"% NO .\r\n", "LIST": b"% NO .\r\n"}, b"* OK\r\n", "there is no folder 'INBOX'"),
+        ({"EXAMINE": b"* OK [UIDVALIDITY 99999999999999999999] .\r\n% OK .\r\n"}, b"* OK\r\n", ""),
+        ({"EXAMINE": b"* OK [UIDVALIDITY x] .\r\n% OK .\r\n"}, b"* OK\r\n", ""),
         ({"EXAMINE": b""}, b"* OK\r\n", "broke off the connection"),
         ({"EXAMINE": b"% BAD what\r\n"}, b"* OK\r\n", "gave an answer that is none"),
         ({"EXAMINE": b"nonsense\r\n"}, b"* OK\r\n", "broke off the connection"),
-        ({"EXAMINE": b"* " + b"x" * 1_100_000 + b"\r\n% OK\r\n"}, b"* OK\r\n", "gave an answer that is none"),
-        ({"UID SEARCH": b"* SEARCH five\r\n% OK\r\n"}, b"* OK\r\n", "gave an answer that is none"),
+        ({"EXAMINE": b"* " + b"x" * 1_100_000 + b"\r\n% OK .\r\n"}, b"* OK\r\n", "gave an answer that is none"),
+        ({"UID SEARCH": b"* SEARCH five\r\n% OK .\r\n"}, b"* OK\r\n", "gave an answer that is none"),
         ({"UID SEARCH": b"% NO never\r\n"}, b"* OK\r\n", "gave an answer that is none: NO"),
         ({"UID FETCH": b"% NO never\r\n"}, b"* OK\r\n", "gave an answer that is none: NO"),
         ({"UID FETCH BODY": b"* 1 FETCH (UID 5 BODY[] {50}\r\nhalf a mail"}, b"* OK\r\n", "did not answer in"),
@@ -148,7 +148,7 @@ def test_a_server_without_starttls_gets_no_password(home: Path) -> None:
 
 
 def test_login_is_not_tried_where_the_server_forbids_it(home: Path) -> None:
-    capable = b"* CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=PLAIN\r\n% OK\r\n"
+    capable = b"* CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=PLAIN\r\n% OK .\r\n"
     documents, failures, _ = answered(home, {"CAPABILITY": capable, "LOGIN": b"% NO never\r\n"})
     assert (len(documents), failures) == (1, [])
 
@@ -156,7 +156,7 @@ def test_login_is_not_tried_where_the_server_forbids_it(home: Path) -> None:
 @given(st.dictionaries(st.sampled_from(["EXAMINE", "UID SEARCH", "UID FETCH", "UID FETCH BODY", "LIST"]), st.binary(max_size=80), max_size=2))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_answer_is_ever_a_traceback(home: Path, answers: dict[str, bytes]) -> None:
-    with fake(home, {name: answer + b"\r\n% OK\r\n" for name, answer in answers.items()}) as port:
+    with fake(home, {name: answer + b"\r\n% OK .\r\n" for name, answer in answers.items()}) as port:
         for found in source(port, seconds=0.4).documents(NOW):
             assert isinstance(found, Document | Failure)
 
