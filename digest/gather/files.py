@@ -20,9 +20,10 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise DocumentError(f"cannot be opened: {error.strerror}", fix="it must be a file, not a link, that you may read") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise DocumentError("is no regular file", fix="remove it from the folder")
     with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor, opened without following links
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise DocumentError("is no regular file", fix="remove it from the folder")
         yield stream
 
 

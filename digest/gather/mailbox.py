@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,25 +37,27 @@ class MailboxSource:
         return cls(table.name, settings.path(table.path), table.language, table.section, table.max_file_size)
 
     def documents(self, now: datetime) -> Iterator[Document | Failure]:
-        """The documents of every mail; the same mail twice is one."""
-        if (self.path / "cur").is_dir():
-            return self._found(self._maildir(now))
-        if self.path.is_dir():
-            folder = FolderSource(self.name, self.path, include=("*.eml", "*.mbox"), max_file_size=self.max_file_size)
-            return self._found(folder.documents(now))
-        return self._found(self._mbox(now))
-
-    def _found(self, every: Iterable[Document | DocumentError | Failure]) -> Iterator[Document | Failure]:
-        """What was found, under the name of this source. A mailing list may bring a mail by two ways."""
+        """The documents of every mail; the same mail twice is one, as mailing lists bring it by two ways."""
         seen: set[str] = set()
-        for found in every:
-            if isinstance(found, DocumentError):
-                yield failure(found, self.name)
-            elif isinstance(found, Failure):
-                yield found
-            elif not (found.hints.id and (stamp := sha(found.hints.id, found.content)) in seen):
-                seen.update([stamp] if found.hints.id else [])
-                yield told(found, self.name, self.name, self.language, self.section)
+        try:
+            for found in self._every(now):
+                if isinstance(found, DocumentError):
+                    yield failure(found, self.name)
+                elif isinstance(found, Failure):
+                    yield found
+                elif not (found.hints.id and (stamp := sha(found.hints.id, found.content)) in seen):
+                    seen.update([stamp] if found.hints.id else [])
+                    yield told(found, self.name, self.name, self.language, self.section)
+        except OSError as error:
+            cause = f"cannot be opened: {error.strerror}"
+            yield Failure(self.name, shown(self.path.name), cause, "it must be a mailbox that you may read")
+
+    def _every(self, now: datetime) -> Iterator[Document | DocumentError | Failure]:
+        if (self.path / "cur").is_dir():
+            return self._maildir(now)
+        if self.path.is_dir():
+            return FolderSource(self.name, self.path, include=("*.eml", "*.mbox"), max_file_size=self.max_file_size).documents(now)
+        return self._mbox(now)
 
     def _mbox(self, now: datetime) -> Iterator[Document | DocumentError]:
         where = shown(self.path.name)

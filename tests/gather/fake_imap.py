@@ -17,7 +17,7 @@ USUAL: Mapping[str, bytes] = {
     "EXAMINE": b"* 1 EXISTS\r\n* OK [UIDVALIDITY 9] .\r\n% OK [READ-ONLY]\r\n",
     "UID SEARCH": b"* SEARCH 5\r\n% OK .\r\n",
     "UID FETCH": b"* 1 FETCH (UID 5 RFC822.SIZE 40)\r\n% OK .\r\n",
-    "UID FETCH BODY": b'* 1 FETCH (UID 5 BODY[] {22}\r\nSubject: x\r\n\r\nThe weir)\r\n% OK .\r\n',
+    "UID FETCH BODY": b"* 1 FETCH (UID 5 BODY[] {22}\r\nSubject: x\r\n\r\nThe weir)\r\n% OK .\r\n",
 }
 
 

@@ -21,7 +21,9 @@ def part(headers: str, body: str | bytes = TEXT) -> bytes:
 def multi(kind: str, *parts: bytes, boundary: str = "bb", end: bool = True) -> bytes:
     """The head and body of a multipart, without the head of the mail."""
     body = b"".join(b"--" + boundary.encode() + b"\n" + one + b"\n" for one in parts)
-    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n'.encode() + body + (b"--" + boundary.encode() + b"--\n" if end else b"")
+    return (
+        f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n'.encode() + body + (b"--" + boundary.encode() + b"--\n" if end else b"")
+    )
 
 
 PLAIN = part("Content-Type: text/plain; charset=utf-8")
@@ -59,9 +61,7 @@ def opaque(content: bytes, indefinite: bool = False) -> bytes:
 
 
 def smime(wrapper: bytes, kind: str = "signed-data") -> bytes:
-    return mail(
-        f"Content-Type: application/pkcs7-mime; smime-type={kind}\nContent-Transfer-Encoding: base64", base64.encodebytes(wrapper)
-    )
+    return mail(f"Content-Type: application/pkcs7-mime; smime-type={kind}\nContent-Transfer-Encoding: base64", base64.encodebytes(wrapper))
 
 
 def hostile() -> Iterator[tuple[str, bytes]]:

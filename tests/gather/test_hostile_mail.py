@@ -74,7 +74,9 @@ def test_hostile_mails_in_a_folder_are_told_one_by_one(tmp_path: Path) -> None:
     assert all(one.fix and one.where for one in found if isinstance(one, Failure))
 
 
-_PIECES = st.sampled_from([b"--bb\n", b"--bb--\n", b"\n", HTML, PLAIN, b"Content-Type: message/rfc822\n\n", b"=?utf-8?B?", b"; charset*0=", b"\0"])
+_PIECES = st.sampled_from(
+    [b"--bb\n", b"--bb--\n", b"\n", HTML, PLAIN, b"Content-Type: message/rfc822\n\n", b"=?utf-8?B?", b"; charset*0=", b"\0"]
+)
 
 
 @given(st.binary(max_size=400) | st.lists(_PIECES | st.binary(max_size=20), max_size=12).map(b"".join))
@@ -85,7 +87,12 @@ def test_any_bytes_give_documents_or_a_failure(mails: Mails, content: bytes) -> 
     assert survived(mails, HEAD + b"Content-Type: multipart/mixed; boundary=bb\n\n" + content)
 
 
-@given(st.lists(st.sampled_from([b"From a Tue Nov 17 14:30:00 2026\n", b">From x\n", b"From x\n", HEAD, b"\n", b"The weir\n"]) | st.binary(max_size=20)))
+@given(
+    st.lists(
+        st.sampled_from([b"From a Tue Nov 17 14:30:00 2026\n", b">From x\n", b"From x\n", HEAD, b"\n", b"The weir\n"])
+        | st.binary(max_size=20)
+    )
+)
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_an_mbox_or_a_failure(mails: Mails, pieces: list[bytes]) -> None:
     try:

@@ -70,7 +70,9 @@ def test_a_mail_larger_than_was_said_is_named_and_passed_over(home: Path) -> Non
     assert state["uid"] == 5
 
 
-@pytest.mark.parametrize("body", [b"% OK .\r\n", b"* 1 FETCH (UID 5 BODY[] NIL)\r\n% OK .\r\n", b"* 2 FETCH (UID 6 BODY[] {1}\r\nx)\r\n% OK .\r\n"])
+@pytest.mark.parametrize(
+    "body", [b"% OK .\r\n", b"* 1 FETCH (UID 5 BODY[] NIL)\r\n% OK .\r\n", b"* 2 FETCH (UID 6 BODY[] {1}\r\nx)\r\n% OK .\r\n"]
+)
 def test_a_mail_that_is_gone_meanwhile_is_passed_over(home: Path, body: bytes) -> None:
     documents, failures, state = answered(home, {"UID FETCH BODY": body})
     assert (documents, failures, state["uid"]) == ([], [], 5)
@@ -127,7 +129,9 @@ def test_a_server_that_never_speaks_is_given_up(home: Path) -> None:
     assert time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize(("greeting", "told"), [(b"* OK " + b"x" * 500 + b"\r\n", "cannot be reached"), (b"* OK\r\n", "took more than 1 seconds")])
+@pytest.mark.parametrize(
+    ("greeting", "told"), [(b"* OK " + b"x" * 500 + b"\r\n", "cannot be reached"), (b"* OK\r\n", "took more than 1 seconds")]
+)
 def test_a_dripping_server_is_given_up_at_the_deadline(home: Path, greeting: bytes, told: str) -> None:
     with fake(home, {"EXAMINE": b"* OK " + b"x" * 900 + b"\r\n"}, greeting, pause=0.01) as port:
         began = time.monotonic()
@@ -153,7 +157,9 @@ def test_login_is_not_tried_where_the_server_forbids_it(home: Path) -> None:
     assert (len(documents), failures) == (1, [])
 
 
-@given(st.dictionaries(st.sampled_from(["EXAMINE", "UID SEARCH", "UID FETCH", "UID FETCH BODY", "LIST"]), st.binary(max_size=80), max_size=2))
+@given(
+    st.dictionaries(st.sampled_from(["EXAMINE", "UID SEARCH", "UID FETCH", "UID FETCH BODY", "LIST"]), st.binary(max_size=80), max_size=2)
+)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_answer_is_ever_a_traceback(home: Path, answers: dict[str, bytes]) -> None:
     with fake(home, {name: answer + b"\r\n% OK .\r\n" for name, answer in answers.items()}) as port:
@@ -163,7 +169,13 @@ def test_no_answer_is_ever_a_traceback(home: Path, answers: dict[str, bytes]) ->
 
 @pytest.mark.parametrize(
     ("name", "written"),
-    [("INBOX", "INBOX"), ("A & B", "A &- B"), ("Größe", "Gr&APYA3w-e"), ("台北", "&U,BTFw-"), ("~peter/mail/日本語", "~peter/mail/&ZeVnLIqe-")],
+    [
+        ("INBOX", "INBOX"),
+        ("A & B", "A &- B"),
+        ("Größe", "Gr&APYA3w-e"),
+        ("台北", "&U,BTFw-"),
+        ("~peter/mail/日本語", "~peter/mail/&ZeVnLIqe-"),
+    ],
 )
 def test_names_of_folders_are_written_as_imap_has_them(name: str, written: str) -> None:
     assert _utf7(name) == written
@@ -173,5 +185,3 @@ def test_a_source_does_not_share_what_it_knows(home: Path) -> None:
     first = source(1)
     second = first.with_state({"uid": 3})
     assert (first.state(), second.state(), replace(second, name="x").state()) == ({}, {"uid": 3}, {"uid": 3})
-
-
