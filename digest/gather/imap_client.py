@@ -28,6 +28,7 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _SIZE = re.compile(rb"RFC822\.SIZE (\d{1,15})")
 _UID = re.compile(rb"UID (\d{1,10})")
 _NAME = re.compile(rb'\([^)]*\) (?:"[^"]*"|NIL) "?(.*?)"?$')
+_TALK = 4 * 2**20  # bytes of an answer beside the mail in it: a list of 500,000 mails
 _CHUNK = 100  # mails asked for their size in one command
 
 
@@ -35,7 +36,7 @@ class _Client(imaplib.IMAP4):
     """imaplib's client, with an eye on who answers, for how long and how much."""
 
     def __init__(self, server: Server) -> None:
-        self.server, self.late = server, False
+        self.server, self.late, self.taken = server, False, 0
         self._cord: socket.socket | None = None
         self._timer = threading.Timer(server.session, self._give_up)
         self._tls = ssl.create_default_context()
@@ -72,7 +73,17 @@ class _Client(imaplib.IMAP4):
         if size > self.server.largest:
             self.shutdown()
             raise oversize(size, self.server.largest)
-        return super().read(size)
+        return self._counted(super().read(size))
+
+    def readline(self) -> bytes:
+        """The next line of an answer."""
+        return self._counted(super().readline())
+
+    def _counted(self, answer: bytes) -> bytes:
+        self.taken += len(answer)
+        if self.taken > self.server.largest + _TALK:
+            raise self.abort(f"more than {self.taken} bytes for one answer")
+        return answer
 
     def let_go(self) -> None:
         """End the watch over the session."""
@@ -142,6 +153,7 @@ class Session:
 
     @contextmanager
     def _named(self) -> Iterator[None]:
+        self.client.taken = 0
         try:
             yield
         except BROKEN as error:

@@ -52,7 +52,7 @@ def source(dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch) -> Imap
     monkeypatch.setenv("SSL_CERT_FILE", str(dovecot.certificate))
     monkeypatch.setenv("DESK_PASSWORD", PASSWORD)
     server = Server("127.0.0.1", user, dovecot.tls, allow_private=True, seconds=10)
-    return ImapSource("Letters", server, password_env="DESK_PASSWORD", since=timedelta(days=10_000))
+    return ImapSource("Letters", server, password_env="DESK_PASSWORD", since=timedelta(days=10_000))  # noqa: S106 - a name
 
 
 def letter(number: int, body: str = "The weir was lowered on Monday.") -> bytes:
@@ -124,7 +124,7 @@ def test_the_state_comes_back_from_the_store_and_a_dry_run_consumes_nothing(
         host=source.server.host,
         port=source.server.port,
         user=user,
-        password_env="DESK_PASSWORD",
+        password_env="DESK_PASSWORD",  # noqa: S106 - the name of a variable
         since=timedelta(days=10_000),
         allow_private=True,
     )

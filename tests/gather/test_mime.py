@@ -202,3 +202,23 @@ def test_the_armour_of_a_signed_text_is_taken_off() -> None:
 def test_the_bytes_are_decoded_and_the_charset_is_as_it_was_said(headers: str, body: bytes, charset: str, content: bytes) -> None:
     found = one(mail(headers, body))
     assert (found["charset"], base64.b64decode(found["content"])) == (charset, content)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"=?utf-8?B?a?=", "=?utf-8?B?a?="),
+        (b"=?idna?Q?caf=C3=A9?=", "café"),
+        (b"caf\xe9", "caf\ufffd"),
+        (b"Re: =?iso-8859-1?Q?caf=E9?= today", "Re: café today"),
+    ],
+)
+def test_a_subject_is_decoded_as_far_as_it_can_be(raw: bytes, expected: str) -> None:
+    assert one(b"Subject: " + raw + b"\n\nThe weir.\n")["title"] == expected
+
+
+def test_what_the_parser_of_the_library_trips_over_is_named() -> None:
+    with pytest.raises(DocumentError, match="cannot be taken apart"):
+        letters(b"Content-Type: message/rfc822\n\n" * 5_000 + TEXT.encode())
+    with pytest.raises(DocumentError, match="without text"):
+        letters(mail("Content-Type: multipart/mixed", "nothing like a boundary"))

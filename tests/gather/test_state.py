@@ -58,7 +58,7 @@ def test_a_source_knows_what_it_knew(settings: Settings, store: Store) -> None:
 
 
 def test_nothing_is_remembered_where_nothing_was_kept(settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(self: Store, articles: object) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError("the disk is full")
 
     monkeypatch.setattr(Store, "add", broken)
