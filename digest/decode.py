@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from digest.errors import DocumentError
 
@@ -25,6 +26,8 @@ _WIDER = {
     "euc_kr": "cp949",
 }
 _ESCAPED = ("iso2022", "hz")  # charsets of seven bits, which look like ASCII
+_META_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_META_SCOPE = 2048  # bytes at the head of a page in which it says its charset
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"})
 
 
@@ -47,6 +50,12 @@ def text_of(content: bytes, declared: str | None = None) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return _declared(content, charset) if charset else _guessed(content)
+
+
+def said_charset(markup: bytes) -> str | None:
+    """The charset that a page says at its head, if it does."""
+    said = _META_CHARSET.search(markup[:_META_SCOPE])
+    return said[1].decode("ascii", "replace") if said else None
 
 
 def _codec(declared: str | None) -> str:

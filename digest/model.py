@@ -59,7 +59,8 @@ class Document:
     """What a source handed over, untouched.
 
     `uri` tells a person where it stands (`Harbour Post/week.jsonl#71`), `content` is in `charset`
-    (None: not said, to be detected) and of `media_type` text/plain, text/markdown or text/html.
+    (None: not said, to be detected) and of `media_type` text/plain, text/markdown or text/html. A `mail`
+    has a subject for a title, and links that go through the sender's counters.
     """
 
     source: str
@@ -69,6 +70,7 @@ class Document:
     fetched: datetime
     charset: str | None = None
     hints: Hints = Hints()
+    mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

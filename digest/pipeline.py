@@ -19,7 +19,7 @@ from digest.clean import Cleaned, clean
 from digest.deliver import Delivery, deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, each, failure
 from digest.front import front
-from digest.gather import Source, sources
+from digest.gather import Remembering, Source, sources
 from digest.group import engines, group
 from digest.model import (
     Article,
@@ -81,7 +81,7 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
     """Read every source, clean what it brings, and keep it in the store."""
     failures: list[Failure] = []
     taken: dict[str, Article] = {}
-    found = sources(settings)
+    found = tuple(_knowing(source, store) for source in sources(settings))
     documents = new = changed = 0
     for number, source in enumerate(found):
         progress("gather", number, len(found))
@@ -92,10 +92,17 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
         articles = tuple(_distinct(cleaned, taken, failures))
         added = store.add(articles)
         new, changed = new + added.new, changed + added.changed
+        if isinstance(source, Remembering):
+            store.remember(source.name, source.state())
         cause = failures[before].cause if len(failures) > before and not read else ""
         store.note_health(source.name, now, added.new, cause)
     progress("gather", len(found), len(found))
     return Gathered(documents, len(taken), new, changed, tuple(failures))
+
+
+def _knowing(source: Source, store: Store) -> Source:
+    """The source with what it knew at the end of its last run, where it is one that remembers."""
+    return source.with_state(store.recall(source.name)) if isinstance(source, Remembering) else source
 
 
 def _documents(source: Source, now: datetime, failures: list[Failure]) -> Iterator[Document]:

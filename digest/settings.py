@@ -132,6 +132,16 @@ class SourceTable(Table):
     language: str = ""
     section: str = ""
     max_file_size: Size = 15 * 2**20
+    host: str = ""
+    port: Annotated[int, Field(ge=1, le=65535)] = 993
+    starttls: bool = False
+    user: str = ""
+    password_env: str = ""
+    password_file: str = ""
+    folder: Annotated[str, Field(min_length=1)] = "INBOX"
+    since: Span = timedelta(days=30)
+    max_mails: Annotated[int, Field(ge=1)] = 200
+    allow_private: bool = False
 
 
 class OutletTable(Table):
@@ -236,7 +246,13 @@ class Settings(Table):
 
     def fingerprint(self) -> str:
         """SHA-256 over all that shapes an issue: the settings without their places on this machine."""
-        places: dict[str, Any] = {"root": True, "file": True, "paths": True, "deliver": True, "sources": {"__all__": {"path"}}}
+        places: dict[str, Any] = {
+            "root": True,
+            "file": True,
+            "paths": True,
+            "deliver": True,
+            "sources": {"__all__": {"path", "password_env", "password_file"}},
+        }
         return sha(self.model_dump_json(exclude=places | {"digest": {"as_of"}}))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 _LONGEST = 2000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -11,6 +11,14 @@ _TRACKING = re.compile(
     r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs\w+|ref|ref_src|cmpid|ito|s_cid|spm|smid|partner|output|outputtype)",
     re.IGNORECASE,
 )
+# Where a redirector carries its target: in a parameter of one of these names, or escaped in its path.
+_TARGETS = re.compile(
+    r"(?:u|q|l|r|to|url|uri|link|href|target|goto|go|dest|destination|out|a?murl|redir|redirect|redirect_?to|redirect_?ur[il]|return_?url"
+    r"|target_?url|original_?url|link_?url|click_?url|page_?url|dest_?url|lurl|rurl|next|continue|p1|upn_url)",
+    re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"/(https?(?::|%3A)(?:%2F){2}[^/?#\s]+)", re.IGNORECASE)
+_HOPS = 5
 _MOBILE = re.compile(r"^(www|m|mobile|amp)\.", re.IGNORECASE)
 _AMP = re.compile(r"(/amp|\.amp|/amp\.html)/?$", re.IGNORECASE)
 
@@ -29,6 +37,32 @@ def safe(url: str | None) -> str:
         return ""
     made = _UNSAFE.sub(lambda found: quote(found.group(), safe="", errors="replace"), urlunsplit(parts))
     return made if len(made) <= _LONGEST else ""
+
+
+def direct(url: str) -> str:
+    """Where a redirector's link leads, as far as it says so itself; any other address as it is. Nothing is fetched."""
+    for _ in range(_HOPS):
+        target = _carried(url)
+        if not target:
+            break
+        url = target
+    return url
+
+
+def _carried(url: str) -> str:
+    """The address that `url` carries in a parameter or escaped in its path, if there is one."""
+    try:
+        parts = urlsplit(url)
+        held = [value for key, value in parse_qsl(parts.query, max_num_fields=50) if _TARGETS.fullmatch(key)]
+    except ValueError:
+        return ""
+    escaped = _ESCAPED.search(parts.path)
+    held.extend([escaped[1]] if escaped else [])
+    for value in held:
+        for candidate in (value, unquote(value)):
+            if re.match("https?://", candidate, re.IGNORECASE) and (made := safe(candidate)):
+                return made
+    return ""
 
 
 def canonical(url: str) -> str:

@@ -23,7 +23,7 @@ FLOORS = (
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver"},
     {"plugins"},
     {"settings", "shipped"},
-    {"decode", "markdown", "folders"},
+    {"decode", "markdown", "folders", "sandbox"},
     {"errors", "text", "urls"},
     {"model"},
 )

@@ -15,6 +15,7 @@ from digest.clean.boilerplate import boilerplate, fold
 from digest.clean.draft import Block, Draft, Form, headed, plain_blocks
 from digest.clean.facts import Told, article
 from digest.clean.html import html_draft
+from digest.clean.letter import plain_letter
 from digest.clean.records import is_records, records
 from digest.clean.runin import run_in
 from digest.clean.split import empty_pieces, split
@@ -59,7 +60,7 @@ def _drafts(document: Document, text: str, options: CleanTable) -> tuple[tuple[D
     whole = _structured(document, text)
     heads = tuple(block.text[:_HEAD_LENGTH] for block in whole.blocks[:_HEAD_BLOCKS])
     draft = _tidied(whole, options)
-    mail = document.uri.rpartition("#")[0].endswith(".eml") or document.uri.endswith(".eml")
+    mail = document.mail or document.uri.rpartition("#")[0].endswith(".eml") or document.uri.endswith(".eml")
     if document.hints.title and not mail:
         return _pieces(replace(draft, title=document.hints.title), options, mail=False), heads
     return _pieces(draft, options, mail), heads
@@ -67,10 +68,10 @@ def _drafts(document: Document, text: str, options: CleanTable) -> tuple[tuple[D
 
 def _structured(document: Document, text: str) -> Draft:
     if document.media_type == "text/html":
-        return html_draft(text)
+        return html_draft(text, document.mail)
     if document.media_type == "text/markdown":
         return html_draft(to_html(visible(text)))
-    return Draft(plain_blocks(visible(text)))
+    return Draft(plain_blocks(plain_letter(visible(text)) if document.mail else visible(text)))
 
 
 def _tidied(draft: Draft, options: CleanTable) -> Draft:

@@ -14,9 +14,10 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.clean.draft import Block, Draft, Form, is_head_like, people
+from digest.clean.letter import has_size, is_about, is_service, is_shut, is_tiny
 from digest.model import Removal
 from digest.text import one_line
-from digest.urls import safe
+from digest.urls import direct, safe
 
 _NEVER = "script,style,noscript,template,svg,math,iframe,object,embed,head title,select,button,input,textarea"
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -47,6 +48,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*+>")
 # Tags that open no level of their own, and those whose content must not turn into text.
 _UNCOUNTED = frozenset("br hr img input meta link wbr area base col source track p li td th tr dt dd option tbody thead tfoot".split())
 _UNCOUNTED |= frozenset("script style textarea title noscript template svg math iframe object embed select button".split())
+_LINKS = 300  # links of a mail whose surroundings are looked at; newsletters have up to 150
 _META = {
     "title": ('meta[property="og:title"]', 'meta[name="twitter:title"]'),
     "published": ('meta[property="article:published_time"]', 'meta[name="date"]', 'meta[itemprop="datePublished"]'),
@@ -56,8 +58,8 @@ _META = {
 }
 
 
-def html_draft(markup: str) -> Draft:
-    """What a page or the HTML part of a mail says, in blocks, with the facts of its head."""
+def html_draft(markup: str, mail: bool = False) -> Draft:
+    """What a page or the HTML part of a `mail` says, in blocks, with the facts of its head."""
     tree = LexborHTMLParser(_shallow(markup))
     facts = {name: _meta(tree, selectors) for name, selectors in _META.items()}
     named = tree.css_first("head title")
@@ -65,9 +67,10 @@ def html_draft(markup: str) -> Draft:
     canonical = tree.css_first('link[rel="canonical"]')
     url = safe((canonical.attributes.get("href") if canonical else "") or facts["url"])
     language = tree.css_first("html[lang]")
-    removed = tuple(_strip(tree))
+    unread = tuple(_unread(tree)) if mail else ()
+    removed = (*unread, *_strip(tree))
     root = _root(tree)
-    blocks = tuple(_Blocks(url).of(root)) if root else ()
+    blocks = tuple(_Blocks(url, mail).of(root)) if root else ()
     return Draft(
         blocks,
         title=facts["title"] or _heading(blocks, page_title),
@@ -134,6 +137,52 @@ def _strip(tree: LexborHTMLParser) -> Iterator[Removal]:
             yield Removal(f"markup:{rule}", text[:500])
 
 
+def _unread(tree: LexborHTMLParser) -> Iterator[Removal]:
+    """Take out what a mail has and no reader is meant to see or follow: preheaders, and links about the mail itself."""
+    styled = [(node, node.attributes.get("style") or "") for node in tree.css("[style]")]
+    seen = _with_ancestors([node for node, style in styled if has_size(style)] + tree.css("font[size]"))
+    for node, style in styled:
+        if node.tag not in {"html", "body"} and (is_shut(style) or (is_tiny(style) and node.mem_id not in seen)):
+            yield from _taken(node, "preheader")
+    for number, node in enumerate(tree.css("a")):
+        if node.parent is not None and is_service(node.text(deep=True), node.attributes.get("href") or ""):
+            yield from _taken(_around(node) if number < _LINKS else node, "unsubscribe")
+
+
+def _with_ancestors(nodes: list[LexborNode]) -> set[int]:
+    """These nodes and all above them, by their places in memory."""
+    found: set[int] = set()
+    for node in nodes:
+        here: LexborNode | None = node
+        while here is not None and here.mem_id not in found:
+            found.add(here.mem_id)
+            here = here.parent
+    return found
+
+
+def _around(node: LexborNode) -> LexborNode:
+    """The block in which a service link stands, where it is about nothing else; else the link alone."""
+    here = node.parent
+    for _ in range(_DEEPEST):
+        if here is None or here.tag in {"body", "html"}:
+            break
+        if here.tag in _BLOCKS:
+            others = [link for link in here.css("a") if not is_service(link.text(deep=True), link.attributes.get("href") or "")]
+            headed = here.css_first("h1,h2,h3,h4,h5,h6,b,strong") is not None
+            return node if headed or any(map(_length, others)) or not is_about(here.text(deep=True)) else here
+        here = here.parent
+    return node
+
+
+def _taken(node: LexborNode, rule: str) -> Iterator[Removal]:
+    if node.parent is None:  # went with the one around it
+        return
+    text = one_line(node.text(deep=True, separator=" "))
+    node.decompose()
+    if text:
+        yield Removal(f"markup:{rule}", text[:500])
+
+
 def _length(node: LexborNode) -> int:
     return len(one_line(node.text(deep=True)))
 
@@ -168,6 +217,7 @@ class _Blocks:
     """Collects the text below a node into blocks: a new one wherever the block-level parent changes."""
 
     base: str
+    mail: bool = False
     parts: list[str] = field(default_factory=list)
     parent: LexborNode | None = None
     link: str = ""
@@ -202,7 +252,8 @@ class _Blocks:
 
     def _target(self, node: LexborNode) -> str:
         try:
-            return safe(urljoin(self.base, node.attributes.get("href") or ""))
+            target = safe(urljoin(self.base, node.attributes.get("href") or ""))
+            return direct(target) if self.mail else target
         except ValueError:
             return ""
 

@@ -6,12 +6,14 @@ A source is a frozen dataclass whose fields are its options. To add one, write a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from digest.errors import SettingsError
 from digest.gather.folder import FolderSource
+from digest.gather.imap import ImapSource
+from digest.gather.mailbox import MailboxSource
 from digest.model import Document, Failure
 from digest.plugins import find
 from digest.settings import Settings, SourceTable
@@ -26,13 +28,22 @@ class Source(Protocol):
     def documents(self, now: datetime) -> Iterator[Document | Failure]: ...
 
 
+@runtime_checkable
+class Remembering(Protocol):
+    """A source that may know something of its earlier runs; it is kept once the articles are in the store."""
+
+    def with_state(self, state: Mapping[str, Any]) -> Source: ...
+
+    def state(self) -> dict[str, Any]: ...
+
+
 class SourceKind(Protocol):
     """What a kind of source must offer: to be made from its table of the settings."""
 
     def from_settings(self, table: SourceTable, settings: Settings) -> Source: ...
 
 
-SOURCES: dict[str, SourceKind] = {"folder": FolderSource}
+SOURCES: dict[str, SourceKind] = {"folder": FolderSource, "mailbox": MailboxSource, "imap": ImapSource}
 
 
 def sources(settings: Settings) -> tuple[Source, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,10 +11,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from digest.errors import DocumentError, SettingsError, failure
+from digest.gather.files import read, shown
 from digest.gather.formats import FORMATS, documents
+from digest.gather.mail import Mails
+from digest.gather.told import told
 from digest.model import Document, Failure
 from digest.settings import Settings, SourceTable
-from digest.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,22 @@ class FolderSource:
     def documents(self, now: datetime) -> Iterator[Document | Failure]:
         """The documents of every file, in the order of their paths."""
         closed: list[OSError] = []
-        for relative in self._files(closed):
-            shown = _shown(relative)
-            outlet = self._outlet(shown)
-            try:
-                for found in documents(shown, self._read(relative), now):
-                    if isinstance(found, DocumentError):
-                        yield failure(found, outlet)
-                    else:
-                        yield self._told(found, outlet)
-            except DocumentError as error:
-                yield Failure(outlet, error.where or shown, error.cause, error.fix)
+        with Mails() as mails:
+            for relative in self._files(closed):
+                yield from self._file(relative, now, mails)
         yield from map(self._closed, closed)
+
+    def _file(self, relative: str, now: datetime, mails: Mails) -> Iterator[Document | Failure]:
+        uri = shown(relative)
+        outlet = self._outlet(uri)
+        try:
+            for found in documents(uri, self._read(relative), now, mails.readers()):
+                if isinstance(found, DocumentError):
+                    yield failure(found, outlet)
+                else:
+                    yield self._told(found, outlet)
+        except DocumentError as error:
+            yield Failure(outlet, error.where or uri, error.cause, error.fix)
 
     def _files(self, closed: list[OSError]) -> Iterator[str]:
         """The files that are wanted; folders that cannot be read are added to `closed`."""
@@ -81,8 +86,8 @@ class FolderSource:
     def _closed(self, error: OSError) -> Failure:
         folder = Path(error.filename)
         if folder == self.path and isinstance(error, FileNotFoundError | NotADirectoryError):
-            return Failure(self.name, _shown(folder.name), "there is no such folder", "make it, or mend `path` in the settings")
-        where = _shown(os.path.relpath(folder, self.path)) if folder != self.path else _shown(folder.name)
+            return Failure(self.name, shown(folder.name), "there is no such folder", "make it, or mend `path` in the settings")
+        where = shown(os.path.relpath(folder, self.path)) if folder != self.path else shown(folder.name)
         return Failure(self.name, where, f"cannot be opened: {error.strerror}", "it must be a folder, not a link, that you may read")
 
     def _wanted(self, relative: str, name: str) -> bool:
@@ -100,37 +105,10 @@ class FolderSource:
             raise DocumentError(
                 f"is in no format that we read ({', '.join(FORMATS)})", fix=f'leave it out with exclude = ["*{Path(relative).suffix}"]'
             )
-        try:
-            handle = os.open(self.path / relative, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except OSError as error:
-            raise DocumentError(f"cannot be opened: {error.strerror}", fix="it must be a file, not a link, that you may read") from None
-        with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor, opened without following links
-            found = os.fstat(handle)
-            if not stat.S_ISREG(found.st_mode):
-                raise DocumentError("is no regular file", fix="remove it from the folder")
-            if found.st_size > self.max_file_size:
-                raise DocumentError(
-                    f"has {_size(found.st_size)}, over the limit of {_size(self.max_file_size)}",
-                    fix="split it, or raise max_file_size for this source",
-                )
-            return stream.read(self.max_file_size)
+        return read(self.path / relative, self.max_file_size)
 
     def _told(self, document: Document, outlet: str) -> Document:
-        """The document with what the settings know of this source, where it does not say itself."""
-        hints = document.hints
-        hints = replace(
-            hints,
-            outlet=hints.outlet or outlet,
-            language=hints.language or self.language or None,
-            section=hints.section or self.section or None,
-        )
-        return replace(document, source=self.name, hints=hints)
-
-
-def _shown(relative: str) -> str:
-    """A path as text that can be printed and stored: names of files are bytes, and hostile ones too."""
-    return one_line(relative.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-
-
-def _size(number: int) -> str:
-    return f"{number / 2**20:.1f} MiB" if number >= 2**20 else f"{number} bytes"
+        """The document with what the settings know of this source. A folder named by hand goes before a mail's sender."""
+        if document.mail and outlet != self.name:
+            document = replace(document, hints=replace(document.hints, outlet=outlet))
+        return told(document, self.name, outlet, self.language, self.section)

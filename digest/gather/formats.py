@@ -1,7 +1,7 @@
 """One file to its documents. Each format adapts here, at the edge, to the one `Document`.
 
 `.txt` and `.html` hold one document, `.md` one with front matter, `.json` one or a list, `.jsonl`
-one a line, `.eml` one mail. What a format says beside the text travels as `Hints`.
+one a line, `.eml` one mail, `.mbox` many. What a format says beside the text travels as `Hints`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
@@ -17,13 +17,11 @@ from typing import Any, TypeGuard
 
 import yaml
 
-from digest.decode import text_of
+from digest.decode import said_charset, text_of
 from digest.errors import DocumentError
-from digest.gather.mail import mail_document
+from digest.gather.mail import Reader, alone
 from digest.model import Document, Hints
 from digest.text import one_line
-
-Reader = Callable[[str, bytes, datetime], Iterator[Document | DocumentError]]
 
 # The names that tools give to one thing, best first.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -43,19 +41,19 @@ _FRONT = re.compile(r"\A---[ \t]*\n(?:(.*?)\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 # All that a YAML reader is known to raise for a wrong value (`!!bool maybe` is a KeyError).
 _BROKEN_YAML = (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _DEEPEST = 20  # levels of a front matter
-_META_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_META_SCOPE = 2048  # bytes at the head of a page in which it says its charset
 _DATED = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
-def documents(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | DocumentError]:
+def documents(
+    uri: str, content: bytes, fetched: datetime, readers: Mapping[str, Reader] | None = None
+) -> Iterator[Document | DocumentError]:
     """What the file `uri` with these bytes holds; one bad record is an error, the rest goes on.
 
-    Raises DocumentError where the file as a whole cannot be read.
+    `readers` go before `FORMATS`, by suffix. Raises DocumentError where the file as a whole cannot be read.
     """
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise DocumentError("is empty", where=uri, fix="remove it, or fill it")
-    return FORMATS[PurePosixPath(uri).suffix.lower()](uri, content, fetched)
+    return (FORMATS | dict(readers or {}))[PurePosixPath(uri).suffix.lower()](uri, content, fetched)
 
 
 def _plain(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | DocumentError]:
@@ -63,8 +61,7 @@ def _plain(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | D
 
 
 def _html(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | DocumentError]:
-    said = _META_CHARSET.search(content[:_META_SCOPE])
-    yield Document("", uri, "text/html", content, fetched, said[1].decode("ascii", "replace") if said else None, _dated(uri, Hints()))
+    yield Document("", uri, "text/html", content, fetched, said_charset(content), _dated(uri, Hints()))
 
 
 def _markdown(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | DocumentError]:
@@ -205,5 +202,6 @@ FORMATS: dict[str, Reader] = {
     ".json": _json,
     ".jsonl": _lines,
     ".ndjson": _lines,
-    ".eml": mail_document,
+    ".eml": alone(".eml"),
+    ".mbox": alone(".mbox"),
 }
