@@ -19,7 +19,7 @@ from digest.clean import Cleaned, clean
 from digest.deliver import Delivery, deliveries
 from digest.errors import OutboxError, SettingsError, each
 from digest.front import front
-from digest.gather import Source, sources
+from digest.gather import Remembering, Source, read, sources
 from digest.group import engines, group
 from digest.model import (
     Article,
@@ -80,25 +80,34 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
     """Read every source, clean what it brings, and keep it in the store."""
     failures: list[Failure] = []
     taken: dict[str, Article] = {}
-    found = sources(settings)
+    found = [_recalling(source, store) for source in sources(settings)]
     documents = new = changed = 0
-    for number, source in enumerate(found):
+    for number, (source, handed) in enumerate(read(found, now)):
         progress("gather", number, len(found))
         before = len(failures)
-        read = tuple(_documents(source, now, failures))
-        documents += len(read)
-        cleaned = each(read, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
+        got = tuple(_documents(handed, failures))
+        documents += len(got)
+        cleaned = each(got, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
         articles = tuple(_distinct(cleaned, taken, failures))
         added = store.add(articles)
         new, changed = new + added.new, changed + added.changed
-        cause = failures[before].cause if len(failures) > before and not read else ""
-        store.note_health(source.name, now, added.new, cause)
+        answered = bool(got)
+        if isinstance(source, Remembering):
+            state = source.state()
+            answered = answered or state.get("answered") == now.isoformat()
+            store.remember(source.name, state)
+        store.note_health(source.name, now, added.new, failures[before].cause if len(failures) > before and not answered else "")
     progress("gather", len(found), len(found))
     return Gathered(documents, len(taken), new, changed, tuple(failures))
 
 
-def _documents(source: Source, now: datetime, failures: list[Failure]) -> Iterator[Document]:
-    for found in source.documents(now):
+def _recalling(source: Source, store: Store) -> Source:
+    """The source with what it left at its last run, where it leaves anything."""
+    return source.with_state(store.recall(source.name)) if isinstance(source, Remembering) else source
+
+
+def _documents(handed: Iterable[Document | Failure], failures: list[Failure]) -> Iterator[Document]:
+    for found in handed:
         if isinstance(found, Failure):
             failures.append(found)
         else:
@@ -127,9 +136,8 @@ def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tup
     """What the sources bring, cleaned, and kept nowhere."""
     failures: list[Failure] = []
     taken: dict[str, Article] = {}
-    for source in sources(settings):
-        read = _documents(source, now, failures)
-        made = each(read, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
+    for _, handed in read(sources(settings), now):
+        made = each(_documents(handed, failures), lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
         taken |= {article.id: article for article in _distinct(made, taken, failures)}
     return tuple(taken.values()), tuple(failures)
 
@@ -149,7 +157,7 @@ def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Fa
         window(period, now, max((issue.window.closes for issue in earlier), default=None)),
         store.candidates(name, now),
         tuple(failures),
-        tuple(source.name for source in settings.sources),
+        tuple(source.name for source in sources(settings)),
         load_edits(settings, name).foreword,
     )
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from digest import outbox
 from digest.exchange import article_rows
+from digest.gather import sources
+from digest.gather.feed import FeedSource
+from digest.gather.opml import Outline, written
 from digest.model import Article, Failure, Issue
 from digest.pipeline import Gathered, Outcome
 from digest.settings import Settings
@@ -104,6 +107,13 @@ def status(settings: Settings, store: Store, as_json: bool) -> None:
     if health:
         heads = ("source", "last answer", "last new", "failures in a row", "cause")
         table(heads, [(row.name, _day(row.last_success), _day(row.last_new), row.failures, row.cause) for row in health])
+
+
+def feeds(settings: Settings) -> None:
+    """The feeds that are followed, as OPML for other programs."""
+    found = [source for source in sources(settings) if isinstance(source, FeedSource) and source.url]
+    for line in written(settings.digest.title, [Outline(source.name, source.url, source.section) for source in found]):
+        say(line)
 
 
 def _day(moment: datetime | None) -> str:

@@ -37,19 +37,26 @@ class Sandbox:
     """One long-lived child for the function `target` ("package.module:function"), begun anew when it dies.
 
     `seconds` limits each call, by the clock and by computing time; `memory` is the child's whole
-    address space in bytes (not enforced by macOS). May be used by several threads: calls queue.
+    address space in bytes (not enforced by macOS). Several threads may enter and use it: calls queue,
+    and the child ends when the last has left.
     """
 
     def __init__(self, target: str, seconds: float = 20.0, memory: int = 400 * 2**20) -> None:
         self._target, self._seconds, self._memory = target, seconds, memory
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._users = 0
 
     def __enter__(self) -> Sandbox:
+        with self._lock:
+            self._users += 1
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+        with self._lock:
+            self._users -= 1
+            if not self._users:
+                self._stop()
 
     def close(self) -> None:
         """End the child, if there is one; a later call starts another."""

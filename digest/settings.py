@@ -131,6 +131,11 @@ class SourceTable(Table):
     language: str = ""
     section: str = ""
     max_file_size: Size = 15 * 2**20
+    url: Address = ""
+    full_text: bool = False
+    allow_private: bool = False
+    timeout: Annotated[Span, Field(gt=timedelta(0), le=timedelta(minutes=10))] = timedelta(seconds=30)
+    max_size: Annotated[Size, Field(le=100 * 2**20)] = 15 * 2**20
 
 
 class OutletTable(Table):

@@ -92,6 +92,12 @@ _sources = Table(
     Column("failures", Integer, nullable=False),
     Column("cause", Text, nullable=False),
 )
+_state = Table(
+    "state",
+    _meta,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +270,20 @@ class Store:
             }
             statement = update(_sources).where(_sources.c.name == source) if row else insert(_sources)
             connection.execute(statement.values(values if row else values | {"name": source}))
+
+    def recall(self, source: str) -> dict[str, Any]:
+        """What a source left at its last run; empty where it left nothing."""
+        with self._transaction() as connection:
+            value = connection.execute(select(_state.c.value).where(_state.c.name == source)).scalar()
+        found: dict[str, Any] = json.loads(value) if value else {}
+        return found
+
+    def remember(self, source: str, state: Mapping[str, Any]) -> None:
+        """Keep what a source leaves for its next run: values that JSON can write."""
+        value = json.dumps(state, ensure_ascii=False, sort_keys=True)
+        with self._transaction() as connection:
+            connection.execute(delete(_state).where(_state.c.name == source))
+            connection.execute(insert(_state).values(name=source, value=value))
 
     def health(self) -> tuple[Health, ...]:
         """How every source fared, by name."""
