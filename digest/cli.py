@@ -148,7 +148,7 @@ def status(config: Path | None, as_json: bool, opml: bool) -> None:
     if opml:
         reports.feeds(settings)
         return
-    reports.status(settings, store.trial(settings.path(settings.paths.store)), as_json)
+    reports.status(settings, store.trial(settings.path(settings.paths.store)), _moment(settings, None), as_json)
 
 
 @main.command(epilog="Example: digest explain 2026-W47 ferry")

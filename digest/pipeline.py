@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from digest import __version__, outbox
+from digest import __version__, health, outbox
 from digest.clean import Cleaned, clean
 from digest.deliver import Delivery, deliveries
 from digest.errors import OutboxError, SettingsError, each
@@ -151,13 +151,22 @@ def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Fa
     name = corrected(name, sent)
     earlier = [issue for issue in ledger if issue.id != name and issue.window.closes <= now]
     mine = next((issue.number for issue in ledger if issue.id == name), None)
+    articles = store.candidates(name, now)
+    feeds = tuple(source.name for source in sources(settings))
+    last = [found for issue in earlier[-health.ISSUES :] if (found := store.batch(issue.id))]
+    silences = health.silent(
+        feeds,
+        {article.feed for article in articles},
+        {failure.source for failure in failures},
+        [{article.feed for article in found.articles} for found in last],
+    )
     return Batch(
         name,
         mine or len(ledger) + 1,
         window(period, now, max((issue.window.closes for issue in earlier), default=None)),
-        store.candidates(name, now),
-        tuple(failures),
-        tuple(source.name for source in sources(settings)),
+        articles,
+        (*failures, *silences),
+        feeds,
         load_edits(settings, name).foreword,
     )
 

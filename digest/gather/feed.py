@@ -108,6 +108,9 @@ class FeedSource:
         head = json.dumps({"type": fetched.media_type, "url": fetched.url if self.url else ""}).encode()
         feed = users.enter_context(PARSER).run(head + b"\n" + fetched.content)
         _check(feed)
+        if feed["left"]:
+            cause = f"has {feed['left']} entries more than are taken from one feed"
+            yield Failure(self.name, self.url or fetched.url, cause, "nothing, where the newest stand first, as they should")
         if self.full_text:
             users.enter_context(READER)
         counts = Counter(entry[name] for entry in feed["entries"] for name in ("id", "url"))

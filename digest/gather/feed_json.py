@@ -10,7 +10,9 @@ from urllib.parse import urljoin
 from digest.decode import text_of
 from digest.errors import DocumentError
 
-_ENTRIES, _MANY, _LINE = 1000, 20, 2000  # as in `feed_parse`
+ENTRIES = 1000  # of one feed, the first ones
+MANY = 20  # authors or tags of one entry
+LINE = 2000  # characters of a title or an address
 _FIX = "name a feed: RSS, Atom or JSON Feed"
 
 
@@ -24,13 +26,14 @@ def json_feed(content: bytes, url: str) -> dict[str, Any]:
     if not isinstance(items, list):
         raise DocumentError("is JSON, and no feed", fix=_FIX)
     language = _text(found.get("language"))
-    entries = [_entry(item, found, url) for item in items[:_ENTRIES] if isinstance(item, dict)]
+    entries = [_entry(item, found, url) for item in items[:ENTRIES] if isinstance(item, dict)]
     return {
         "title": _text(found.get("title")),
         "language": language,
         "version": "json",
         "alternates": [],
         "page": False,
+        "left": max(0, len(items) - ENTRIES),
         "cause": "",
         "entries": [entry for entry in entries if entry["title"] or entry["url"] or entry["html"] or entry["text"]],
     }
@@ -46,11 +49,11 @@ def _entry(item: dict[str, Any], feed: dict[str, Any], base: str) -> dict[str, A
     tags = item.get("tags")
     return {
         "id": _text(item.get("id")),
-        "title": _text(item.get("title"))[:_LINE],
-        "url": _joined(base, _text(item.get("url")) or _text(item.get("external_url"))),
+        "title": _text(item.get("title"))[:LINE],
+        "url": joined(base, _text(item.get("url")) or _text(item.get("external_url"))),
         "published": _text(item.get("date_published")) or _text(item.get("date_modified")),
-        "authors": people[:_MANY],
-        "tags": [tag for tag in tags if isinstance(tag, str)][:_MANY] if isinstance(tags, list) else [],
+        "authors": people[:MANY],
+        "tags": [tag for tag in tags if isinstance(tag, str)][:MANY] if isinstance(tags, list) else [],
         "language": _text(item.get("language")),
         "html": html,
         "text": "" if html else _text(item.get("content_text")) or _text(item.get("summary")),
@@ -65,9 +68,10 @@ def _names(holder: dict[str, Any]) -> Iterator[str]:
             yield _text(author["name"])
 
 
-def _joined(base: str, link: str) -> str:
+def joined(base: str, link: str) -> str:
+    """A link as it stands in a feed, made whole; nothing where that cannot be done."""
     try:
-        return urljoin(base, link)[:_LINE] if link else ""
+        return urljoin(base, link)[:LINE] if link else ""
     except ValueError:
         return ""
 

@@ -1,7 +1,7 @@
 """A feed to plain values. Runs in the sandbox only; the only module that knows feedparser.
 
 What comes in is a line of JSON ({"type": the Content-Type, "url": where it stands}) and then the feed;
-what goes out is {"title", "language", "version", "alternates", "page", "cause", "entries": [{"id",
+what goes out is {"title", "language", "version", "alternates", "page", "left", "cause", "entries": [{"id",
 "title", "url", "published", "authors", "tags", "language", "html" or "text"}]}. feedparser gets bytes
 that it can read, never a name that it would open; what it leaves in markup is for our own cleaner.
 """
@@ -15,18 +15,14 @@ from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 from xml.sax import SAXException
 
 import feedparser  # type: ignore[import-untyped] # ships no types
 
 from digest.errors import DocumentError
-from digest.gather.feed_json import json_feed
+from digest.gather.feed_json import ENTRIES, LINE, MANY, joined, json_feed
 from digest.gather.markup import alternates, plain
 
-ENTRIES = 1000  # of one feed, the first ones
-_MANY = 20  # authors or tags of one entry
-_LINE = 2000  # characters of a title, name or address
 # A DOCTYPE that declares things of its own: entities that stand for files, or for gigabytes.
 _PROLOG = re.compile(rb"(?:\s|\xef\xbb\xbf|\xfe\xff|\xff\xfe|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DECLARES = re.compile(rb"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*+\[", re.IGNORECASE)
@@ -53,6 +49,7 @@ def parse(request: bytes) -> dict[str, Any]:
         "version": version,
         "alternates": alternates(content, url) if is_page else [],
         "page": is_page,
+        "left": max(0, len(found.entries) - ENTRIES),
         "cause": _cause(found.get("bozo_exception")),
         "entries": [entry for entry in entries if entry["title"] or entry["url"] or entry["html"] or entry["text"]],
     }
@@ -75,11 +72,11 @@ def _entry(entry: Any, base: str, version: str) -> dict[str, Any]:
     title = entry.get("title_detail") or {}
     return {
         "id": _text(entry.get("id")),
-        "title": plain(_text(title.get("value")), title.get("type") != "text/plain" or version.startswith("rss"))[:_LINE],
-        "url": _joined(base, _text(entry.get("feedburner_origlink") or entry.get("link"))),
+        "title": plain(_text(title.get("value")), title.get("type") != "text/plain" or version.startswith("rss"))[:LINE],
+        "url": joined(base, _text(entry.get("feedburner_origlink") or entry.get("link"))),
         "published": _moment(entry),
-        "authors": list(dict.fromkeys(_authors(entry)))[:_MANY],
-        "tags": [plain(name) for tag in entry.get("tags") or () if (name := _text(tag.get("label")) or _text(tag.get("term")))][:_MANY],
+        "authors": list(dict.fromkeys(_authors(entry)))[:MANY],
+        "tags": [plain(name) for tag in entry.get("tags") or () if (name := _text(tag.get("label")) or _text(tag.get("term")))][:MANY],
         "language": _text(title.get("language") or (entry.get("summary_detail") or {}).get("language")),
         "html": html,
         "text": text,
@@ -112,13 +109,6 @@ def _authors(entry: Any) -> Iterator[str]:
     for name in [mailed[1] or ""] if mailed else [_text(author.get("name")) for author in entry.get("authors") or ()]:
         if name and "@" not in name:
             yield plain(name)
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)[:_LINE] if link else ""
-    except ValueError:
-        return ""
 
 
 def _text(value: object) -> str:
