@@ -108,8 +108,8 @@ def status(settings: Settings, store: Store, now: datetime, as_json: bool) -> No
         say("No issue yet: `digest build` makes the first.")
     say(f"{counted(store.waiting(), 'article')} waiting for the next issue")
     if health:
-        heads = ("source", "last answer", "last new", "silent for", "failures in a row", "cause")
-        table(heads, [(row.name, _day(row.last_success), _day(row.last_new), _days(row, now), row.failures, row.cause) for row in health])
+        columns = ("source", "last answer", "last new", "silent for", "failures in a row", "cause")
+        table(columns, [(row.name, _day(row.last_success), _day(row.last_new), _days(row, now), row.failures, row.cause) for row in health])
 
 
 def feeds(settings: Settings) -> None:

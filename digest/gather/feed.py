@@ -24,7 +24,7 @@ from digest.gather.wire import BusyError
 from digest.model import Document, Failure, Hints
 from digest.sandbox import Sandbox
 from digest.settings import Settings, SourceTable
-from digest.text import one_line, sha
+from digest.text import counted, one_line, sha
 
 # 300 MiB in all: feedparser itself has 40, and 15 MiB of an ordinary feed take less than 200.
 PARSER = Sandbox("digest.gather.feed_parse:parse", seconds=20, memory=300 * 2**20)
@@ -108,9 +108,7 @@ class FeedSource:
         head = json.dumps({"type": fetched.media_type, "url": fetched.url if self.url else ""}).encode()
         feed = users.enter_context(PARSER).run(head + b"\n" + fetched.content)
         _check(feed)
-        if feed["left"]:
-            cause = f"has {feed['left']} entries more than are taken from one feed"
-            yield Failure(self.name, self.url or fetched.url, cause, "nothing, where the newest stand first, as they should")
+        yield from (Failure(self.name, fetched.url, cause, fix) for cause, fix in _remarks(feed))
         if self.full_text:
             users.enter_context(READER)
         counts = Counter(entry[name] for entry in feed["entries"] for name in ("id", "url"))
@@ -167,6 +165,16 @@ def _own(entry: dict[str, Any], counts: Counter[str]) -> dict[str, Any]:
     if counts[entry["id"]] == 1 or (entry["id"] and entry["id"] == entry["url"] and counts[entry["id"]] == 2):
         return entry
     return {**entry, "id": "", "url": entry["url"] if counts[entry["url"]] == 1 else ""}
+
+
+def _remarks(feed: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is worth saying of a feed that could be read: (cause, fix)."""
+    if feed["left"]:
+        yield f"has {counted(feed['left'], 'entry', 'entries')} beyond those taken from one feed", "nothing, where the newest stand first"
+    if feed["empty"]:
+        yield f"has {counted(feed['empty'], 'entry', 'entries')} without title, link and text", "tell those who run it"
+    if not feed["entries"]:
+        yield "is a feed without entries", "nothing, where there is nothing new to tell; else look at it in a browser"
 
 
 def _check(feed: dict[str, Any]) -> None:

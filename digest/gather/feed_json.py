@@ -34,9 +34,15 @@ def json_feed(content: bytes, url: str) -> dict[str, Any]:
         "alternates": [],
         "page": False,
         "left": max(0, len(items) - ENTRIES),
+        "empty": len(items[:ENTRIES]) - sum(map(says_something, entries)),
         "cause": "",
-        "entries": [entry for entry in entries if entry["title"] or entry["url"] or entry["html"] or entry["text"]],
+        "entries": [entry for entry in entries if says_something(entry)],
     }
+
+
+def says_something(entry: dict[str, Any]) -> bool:
+    """Whether there is anything in an entry that a reader could use."""
+    return bool(entry["title"] or entry["url"] or entry["html"] or entry["text"])
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -1,7 +1,7 @@
 """A feed to plain values. Runs in the sandbox only; the only module that knows feedparser.
 
 What comes in is a line of JSON ({"type": the Content-Type, "url": where it stands}) and then the feed;
-what goes out is {"title", "language", "version", "alternates", "page", "left", "cause", "entries": [{"id",
+what goes out is {"title", "language", "version", "alternates", "page", "left", "empty", "cause", "entries": [{"id",
 "title", "url", "published", "authors", "tags", "language", "html" or "text"}]}. feedparser gets bytes
 that it can read, never a name that it would open; what it leaves in markup is for our own cleaner.
 """
@@ -20,7 +20,7 @@ from xml.sax import SAXException
 import feedparser  # type: ignore[import-untyped] # ships no types
 
 from digest.errors import DocumentError
-from digest.gather.feed_json import ENTRIES, LINE, MANY, joined, json_feed
+from digest.gather.feed_json import ENTRIES, LINE, MANY, joined, json_feed, says_something
 from digest.gather.markup import alternates, plain
 
 # A DOCTYPE that declares things of its own: entities that stand for files, or for gigabytes.
@@ -50,8 +50,9 @@ def parse(request: bytes) -> dict[str, Any]:
         "alternates": alternates(content, url) if is_page else [],
         "page": is_page,
         "left": max(0, len(found.entries) - ENTRIES),
+        "empty": sum(not says_something(entry) for entry in entries),
         "cause": _cause(found.get("bozo_exception")),
-        "entries": [entry for entry in entries if entry["title"] or entry["url"] or entry["html"] or entry["text"]],
+        "entries": [entry for entry in entries if says_something(entry)],
     }
 
 

@@ -144,7 +144,8 @@ def test_old_forms_are_read(server: Server, content: bytes) -> None:
 
 def test_a_json_feed_becomes_documents(server: Server) -> None:
     server.answers["/feed"] = made(b"\xef\xbb\xbf" + JSON)
-    five, six, seven = gathered(source(server))[0]
+    (five, six, seven), failures = gathered(source(server))
+    assert [found.cause for found in failures] == ["has 2 entries without title, link and text"]
     assert (five.hints.id, five.hints.url, five.media_type, five.content) == ("5", server.url("/five"), "text/html", b"<p>5</p>")
     assert (five.hints.authors, five.hints.tags, five.hints.language) == (("Jo",), ("a",), "fr")
     assert (six.hints.url, six.content, six.hints.authors, six.hints.tags) == ("http://other.example/6", b"six", ("Kim",), ())
@@ -266,9 +267,11 @@ def test_what_is_no_feed_is_a_failure(server: Server, content: bytes, told: str)
     assert failing(source(server)).cause.startswith(told)
 
 
-def test_an_empty_feed_is_no_failure_and_a_broken_one_gives_what_it_has(server: Server) -> None:
+def test_an_empty_feed_is_told_and_a_broken_one_gives_what_it_has(server: Server) -> None:
     server.answers["/feed"] = made(b'<rss version="2.0"><channel><title>x</title></channel></rss>')
-    assert gathered(source(server)) == ([], [])
+    empty = source(server)
+    assert failing(empty).cause == "is a feed without entries"
+    assert empty.state()["answered"] == NOW.isoformat()
     server.answers["/feed"] = made(RSS[:-25])
     documents, failures = gathered(source(server))
     assert (len(documents), failures) == (2, [])
@@ -436,7 +439,7 @@ def test_the_parser_by_itself() -> None:
     assert parsed(ATOM)["entries"][1]["text"] == "1 < 2"
     assert parsed(b"<html><head><title>x</title>")["page"]
     assert parsed(JSON)["version"] == "json"
-    assert "mismatched" in parsed(b"<rss version='2.0'><channel></rss>")["cause"] or parsed(b"<rss version='2.0'><channel></rss>")["cause"]
+    assert parsed(b"<rss version='2.0'><channel></rss>")["cause"]
     with pytest.raises(DocumentError):
         parsed(b"<!DOCTYPE r [<!ENTITY a 'x'>]><rss/>")
 
@@ -478,3 +481,18 @@ def test_the_article_of_a_page_by_itself() -> None:
     found = article(b'{"charset": null}\n' + page("Caf\u00e9.").partition(b"\r\n\r\n")[2])
     assert "Café." in found
     assert article(b'{"charset": "nonsense"}\n<html></html>') == ""
+
+
+def test_a_feed_with_too_many_entries_says_how_many_were_left(server: Server) -> None:
+    items = "".join(f"<item><title>Weir {number}</title></item>" for number in range(1003))
+    server.answers["/feed"] = made(f'<rss version="2.0"><channel>{items}</channel></rss>'.encode())
+    documents, failures = gathered(source(server))
+    assert (len(documents), [found.cause for found in failures]) == (1000, ["has 3 entries beyond those taken from one feed"])
+
+
+def test_a_json_feed_by_itself() -> None:
+    found = parsed(JSON)
+    assert [entry["id"] for entry in found["entries"]] == ["5", "6", ""]
+    for broken in (b'{"items": [Infinity]}', b'{"items": ', b'{"items": {}}'):
+        with pytest.raises(DocumentError):
+            parsed(broken)
