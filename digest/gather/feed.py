@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 
 from digest import __version__
 from digest.errors import DigestError, DocumentError, SettingsError
+from digest.gather.feed_check import check, own, remarks
 from digest.gather.fetch import Client, Fetched
 from digest.gather.full_text import PAGES, READER, full_text
 from digest.gather.regular import read_regular
@@ -24,7 +25,7 @@ from digest.gather.wire import BusyError
 from digest.model import Document, Failure, Hints
 from digest.sandbox import Sandbox
 from digest.settings import Settings, SourceTable
-from digest.text import counted, one_line, sha
+from digest.text import one_line, sha
 
 # 300 MiB in all: feedparser itself has 40, and 15 MiB of an ordinary feed take less than 200.
 PARSER = Sandbox("digest.gather.feed_parse:parse", seconds=20, memory=300 * 2**20)
@@ -107,14 +108,14 @@ class FeedSource:
             raise DocumentError("is empty", fix="try again later; if it stays so, tell those who run it")
         head = json.dumps({"type": fetched.media_type, "url": fetched.url if self.url else ""}).encode()
         feed = users.enter_context(PARSER).run(head + b"\n" + fetched.content)
-        _check(feed)
-        yield from (Failure(self.name, fetched.url, cause, fix) for cause, fix in _remarks(feed))
+        check(feed)
+        yield from (Failure(self.name, fetched.url, cause, fix) for cause, fix in remarks(feed))
         if self.full_text:
             users.enter_context(READER)
         counts = Counter(entry[name] for entry in feed["entries"] for name in ("id", "url"))
         asked = missed = 0
         for entry in feed["entries"]:
-            document = self._document(_own(entry, counts), feed, fetched, now)
+            document = self._document(own(entry, counts), feed, fetched, now)
             if not (self.full_text and entry["url"]):
                 yield document
                 continue
@@ -158,34 +159,6 @@ class FeedSource:
         media, text = ("text/html", entry["html"]) if entry["html"] else ("text/plain", entry["text"])
         content = text.replace("\0", " ").encode("utf-8", "replace")
         return Document(self.name, one_line(place)[:2000], media, content, now, "utf-8", hints)
-
-
-def _own(entry: dict[str, Any], counts: Counter[str]) -> dict[str, Any]:
-    """The entry without an id, or an id and a link, that other entries have too: they say nothing of it."""
-    if counts[entry["id"]] == 1 or (entry["id"] and entry["id"] == entry["url"] and counts[entry["id"]] == 2):
-        return entry
-    return {**entry, "id": "", "url": entry["url"] if counts[entry["url"]] == 1 else ""}
-
-
-def _remarks(feed: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is worth saying of a feed that could be read: (cause, fix)."""
-    if feed["left"]:
-        yield f"has {counted(feed['left'], 'entry', 'entries')} beyond those taken from one feed", "nothing, where the newest stand first"
-    if feed["empty"]:
-        yield f"has {counted(feed['empty'], 'entry', 'entries')} without title, link and text", "tell those who run it"
-    if not feed["entries"]:
-        yield "is a feed without entries", "nothing, where there is nothing new to tell; else look at it in a browser"
-
-
-def _check(feed: dict[str, Any]) -> None:
-    """Raises DocumentError for what is no feed, with the feed that it names where it names one."""
-    if feed["page"]:
-        named = one_line(feed["alternates"][0])[:500] if feed["alternates"] else ""
-        fix = f'set url = "{named}", the feed that it names' if named else "look on it for a link to its feed, and set url to that"
-        raise DocumentError("is a web page, not a feed", fix=fix)
-    if not feed["entries"] and (feed["cause"] or not feed["version"]):
-        cause = f"is no feed that can be read: {one_line(feed['cause'])}" if feed["cause"] else "is no feed"
-        raise DocumentError(cause, fix="set url to an RSS, Atom or JSON feed")
 
 
 def client(table: SourceTable, settings: Settings) -> Client:

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from functools import cache
 from itertools import count
 from ssl import SSLContext
@@ -22,6 +21,7 @@ from digest import __version__
 from digest.errors import SourceError
 from digest.gather.addresses import Resolver, lookup
 from digest.gather.inflate import decoded, too_large
+from digest.gather.refusal import refusal
 from digest.gather.wire import Answer, BusyError, Line, left
 from digest.text import one_line
 
@@ -33,13 +33,6 @@ _TAG = 500  # characters of an ETag that is kept
 _AT_ONCE = 2  # fetches from one host at the same time
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
 _PERMANENT, _REDIRECTS = frozenset({301, 308}), frozenset({301, 302, 303, 307, 308})
-_BUSY = frozenset({429, 502, 503, 504})
-_FIXES = {
-    401: "it wants a password, which digest has none for: take the source out",
-    403: "it does not want to be read by programs: look at it in a browser, or take the source out",
-    404: "look for its new address and mend url, or take the source out",
-    410: "it is gone for good: take the source out",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +102,7 @@ class Client:
         if answer.status == 304:
             return Fetched(str(here), 304, etag=etag, modified=modified)
         if answer.status != 200:
-            raise _refused(answer)
+            raise refusal(answer)
         if int(answer.headers.get("content-length") or 0) > self.most:  # h11 let only digits through, twenty at most
             raise too_large(self.most)
         content = decoded(answer.body, answer.headers.get("content-encoding", ""), self.most)
@@ -151,24 +144,6 @@ def _target(here: httpx.URL, location: str) -> httpx.URL:
         return _address(found)
     except SourceError as error:
         raise SourceError(f"is redirected to what {error.cause}", where=str(here), fix="look at it in a browser, and mend url") from None
-
-
-def _refused(answer: Answer) -> SourceError:
-    status = answer.status
-    if status in _BUSY:
-        return BusyError(f"answers {status}: it is too busy", wait=_retry_after(answer))
-    return SourceError(f"answers {status}", fix=_FIXES.get(status, "try again later; if it stays so, tell those who run it"))
-
-
-def _retry_after(answer: Answer) -> float | None:
-    """The seconds that a server asks us to wait: a number, or a date, which is counted from the server's own."""
-    text = answer.headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdecimal():
-        return float(text[:9])
-    try:
-        return max(0.0, (parsedate_to_datetime(text) - parsedate_to_datetime(answer.headers.get("date", ""))).total_seconds())
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 @cache
