@@ -89,14 +89,15 @@ def main() -> None:
 @main.command(epilog="Example: digest init mydigest && cd mydigest && digest build")
 @click.argument("place", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--empty", is_flag=True, help="Without the sample week in the inbox.")
-def init(place: Path, empty: bool) -> None:
+@click.option("--opml", type=click.Path(path_type=Path), help="Follow the feeds in this list, too.")
+def init(place: Path, empty: bool, opml: Path | None) -> None:
     """Lay out a working newsroom in DIR: config, inbox, templates, outbox."""
     import shlex
 
     from digest.newsroom import lay_out
     from digest.terminal import say
 
-    for made in lay_out(place, empty):
+    for made in lay_out(place, empty, opml):
         say(f"made {place / made}")
     say(f"Next: cd {shlex.quote(str(place))} && digest build" + ("" if empty else "   (the inbox holds a sample week)"))
 
@@ -156,13 +157,17 @@ def preview(config: Path | None, port: int, show: bool) -> None:
 @main.command(epilog="Example: digest status --json")
 @_config
 @_json
-def status(config: Path | None, as_json: bool) -> None:
+@click.option("--opml", is_flag=True, help="Print the feeds that are followed as OPML 2.0, and nothing else.")
+def status(config: Path | None, as_json: bool, opml: bool) -> None:
     """Issues, articles waiting, deliveries, and how the sources fare."""
     from digest import reports, store
 
     settings = _settings(config)
+    if opml:
+        reports.feeds(settings)
+        return
     with closing(store.trial(settings.path(settings.paths.store))) as opened:
-        reports.status(settings, opened, as_json)
+        reports.status(settings, opened, _moment(settings, None), as_json)
 
 
 @main.command(epilog="Example: digest explain 2026-W47 ferry")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from digest.model import Batch, Coverage, Issue, LeftOut, Section, Story
+from digest.model import QUIET, Batch, Coverage, Issue, LeftOut, Section, Story
 from digest.settings import Settings
 from digest.text import counted, cut, word_count
 
@@ -77,7 +77,7 @@ def _coverage(made_of: Batch, stories: Sequence[Story]) -> tuple[Coverage, ...]:
     brought = Counter(article.source for article in made_of.articles)
     used = Counter(member.article.source for story in stories for member in story.members)
     feeds = {article.feed for article in made_of.articles}
-    failed = {failure.source for failure in made_of.failures}
+    failed = {failure.source for failure in made_of.failures if not failure.cause.startswith(QUIET)}
     rows = [Coverage(name, count, used[name], "ok") for name, count in sorted(brought.items(), key=lambda row: (-row[1], row[0]))]
     rows += [Coverage(name, 0, 0, "failed") for name in sorted(failed - brought.keys())]
     rows += [Coverage(name, 0, 0, "silent") for name in made_of.feeds if name not in feeds | failed | brought.keys()]

@@ -201,6 +201,9 @@ class LeftOut:
     reason: str
 
 
+QUIET = "has gone silent"  # how the cause of a Failure begins that is nothing but silence
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An expected error that was survived: what, why, and what to do about it."""

@@ -6,21 +6,33 @@ import re
 import shutil
 from pathlib import Path
 
-from digest.errors import DigestError
+from digest.errors import DigestError, DocumentError, UsageError
+from digest.gather.opml import outlines, read_list
 from digest.shipped import folder
 
 _AS_OF = re.compile(r"^# (as_of = .*)$", re.MULTILINE)
 
 
-def lay_out(place: Path, empty: bool = False) -> tuple[str, ...]:
+_TABLE = """[[sources]]                            # every feed in this list is a source of its own
+name = "Feeds"
+kind = "opml"
+path = "config/sources.opml"
+
+"""
+_BEFORE = '# [outlets."'  # where in the settings another source goes
+
+
+def lay_out(place: Path, empty: bool = False, opml: Path | None = None) -> tuple[str, ...]:
     """Make the newsroom `place`; returns what was made. Nothing that is there is overwritten.
 
     With the sample week in the inbox the settings fix the moment, so that the first build shows it
-    in any year. Raises DigestError where `place` holds a newsroom already or cannot be written.
+    in any year. `opml` is a list of feeds to follow. Raises DigestError where `place` holds a newsroom
+    already or cannot be written, or the list cannot be read.
     """
     settings = place / "config" / "digest.toml"
     if settings.exists():
         raise DigestError("there is a newsroom here already", where=str(settings), fix="name another folder, or edit that file")
+    feeds = _feeds(opml) if opml else b""
     try:
         (place / "inbox").mkdir(parents=True, exist_ok=True)
         (place / "outbox").mkdir(exist_ok=True)
@@ -29,12 +41,15 @@ def lay_out(place: Path, empty: bool = False) -> tuple[str, ...]:
         if not empty:
             _copied(folder("sample") / "inbox", place / "inbox")
         text = (folder("config") / "digest.toml").read_text(encoding="utf-8")
+        if feeds:
+            (place / "config" / "sources.opml").write_bytes(feeds)
+            text = text.replace(_BEFORE, _TABLE + _BEFORE, 1)
         settings.write_text(text if empty else _AS_OF.sub(r"\1", text), encoding="utf-8")
     except OSError as error:
         raise DigestError(
             f"cannot be made: {error.strerror or error}", where=str(place), fix="name a folder that you may write to"
         ) from error
-    return ("config/digest.toml", "inbox/", "templates/", "outbox/")
+    return ("config/digest.toml", *(("config/sources.opml",) if feeds else ()), "inbox/", "templates/", "outbox/")
 
 
 def _copied(source: Path, place: Path) -> None:
@@ -46,3 +61,15 @@ def _copied(source: Path, place: Path) -> None:
         elif not to.exists():
             to.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, to)
+
+
+def _feeds(opml: Path) -> bytes:
+    """The list, once it is known to be one."""
+    try:
+        content = read_list(opml)
+        found = outlines(content)
+    except DocumentError as error:
+        raise UsageError(error.cause, where=str(opml), fix=error.fix) from None
+    if not found:
+        raise UsageError("names no feed", where=str(opml), fix="name a list of feeds in OPML")
+    return content

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from digest import __version__, outbox
+from digest import __version__, health, outbox
 from digest.clean import Cleaned, clean
 from digest.deliver import Delivery, deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, each, failure
 from digest.front import front
-from digest.gather import Remembering, Source, sources
+from digest.gather import Remembering, Source, read, sources
 from digest.group import engines, group
 from digest.model import (
     Article,
@@ -81,34 +81,36 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
     """Read every source, clean what it brings, and keep it in the store."""
     failures: list[Failure] = []
     taken: dict[str, Article] = {}
-    found = tuple(_knowing(source, store) for source in sources(settings))
+    found = [_recalling(source, store) for source in sources(settings)]
     documents = new = changed = 0
-    for number, source in enumerate(found):
+    for number, (source, handed) in enumerate(read(found, now)):
         progress("gather", number, len(found))
         before = len(failures)
-        read = tuple(_documents(source, now, failures))
-        documents += len(read)
-        cleaned = each(read, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
+        got = tuple(_documents(source, handed, failures))
+        documents += len(got)
+        cleaned = each(got, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
         articles = tuple(_distinct(cleaned, taken, failures))
         added = store.add(articles)
         new, changed = new + added.new, changed + added.changed
+        answered = bool(got)
         if isinstance(source, Remembering):
-            store.remember(source.name, source.state())
-        cause = failures[before].cause if len(failures) > before and not read else ""
-        store.note_health(source.name, now, added.new, cause)
+            state = source.state()
+            answered = answered or state.get("answered") == now.isoformat()
+            store.remember(source.name, state)
+        store.note_health(source.name, now, added.new, failures[before].cause if len(failures) > before and not answered else "")
     progress("gather", len(found), len(found))
     return Gathered(documents, len(taken), new, changed, tuple(failures))
 
 
-def _knowing(source: Source, store: Store) -> Source:
-    """The source with what it knew at the end of its last run, where it is one that remembers."""
+def _recalling(source: Source, store: Store) -> Source:
+    """The source with what it left at its last run, where it leaves anything."""
     return source.with_state(store.recall(source.name)) if isinstance(source, Remembering) else source
 
 
-def _documents(source: Source, now: datetime, failures: list[Failure]) -> Iterator[Document]:
+def _documents(source: Source, handed: Iterable[Document | Failure], failures: list[Failure]) -> Iterator[Document]:
     """What a source hands over; where it breaks as a whole, the others go on."""
     try:
-        for found in source.documents(now):
+        for found in handed:
             if isinstance(found, Failure):
                 failures.append(found)
             else:
@@ -139,9 +141,9 @@ def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tup
     """What the sources bring, cleaned, and kept nowhere."""
     failures: list[Failure] = []
     taken: dict[str, Article] = {}
-    for source in sources(settings):
-        read = _documents(source, now, failures)
-        made = each(read, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
+    for source, handed in read(sources(settings), now):
+        documents = _documents(source, handed, failures)
+        made = each(documents, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
         taken |= {article.id: article for article in _distinct(made, taken, failures)}
     return tuple(taken.values()), tuple(failures)
 
@@ -163,13 +165,21 @@ def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Fa
         return _at_home(settings, replace(out, failures=tuple(failures)))
     earlier = [issue for issue in ledger if issue.id != name and issue.window.closes <= now]
     mine = next((issue.number for issue in ledger if issue.id == name), None)
+    feeds = tuple(source.name for source in sources(settings))
+    last = [found for issue in earlier[-health.ISSUES :] if (found := store.batch(issue.id))]
+    silences = health.silent(
+        feeds,
+        {article.feed for article in articles},
+        {failure.source for failure in failures},
+        [{article.feed for article in found.articles} for found in last],
+    )
     made_of = Batch(
         name,
         mine or len(ledger) + 1,
         window(period, now, max((issue.window.closes for issue in earlier), default=None)),
         articles,
-        tuple(failures),
-        tuple(source.name for source in settings.sources),
+        (*failures, *silences),
+        feeds,
         load_edits(settings, name).foreword,
     )
     return _at_home(settings, made_of)

@@ -9,10 +9,13 @@ from typing import Any
 
 from digest import outbox
 from digest.exchange import article_rows
+from digest.gather import sources
+from digest.gather.feed import FeedSource
+from digest.gather.opml import Outline, written
 from digest.model import Article, Failure, Issue
 from digest.pipeline import Gathered, Outcome
 from digest.settings import Settings
-from digest.store import Store
+from digest.store import Health, Store
 from digest.terminal import failures, passage, say, say_json, table, told, warn
 from digest.text import counted
 
@@ -78,7 +81,7 @@ def articles(found: Sequence[Article], failed: Sequence[Failure], as_json: bool)
     say(f"{counted(len(found), 'article')}")
 
 
-def status(settings: Settings, store: Store, as_json: bool) -> None:
+def status(settings: Settings, store: Store, now: datetime, as_json: bool) -> None:
     """Issues with their files and articles, what waits, deliveries, the health of sources."""
     place = settings.path(settings.paths.outbox)
     there = set(outbox.names(place))
@@ -95,7 +98,10 @@ def status(settings: Settings, store: Store, as_json: bool) -> None:
     ]
     health = store.health()
     if as_json:
-        rows = [{**asdict(row), "last_success": _iso(row.last_success), "last_new": _iso(row.last_new)} for row in health]
+        rows = [
+            {**asdict(row), "last_success": _iso(row.last_success), "last_new": _iso(row.last_new), "silent_days": _silent(row, now)}
+            for row in health
+        ]
         say_json({"issues": issues, "waiting": store.waiting(), "sources": rows})
         return
     if issues:
@@ -105,8 +111,25 @@ def status(settings: Settings, store: Store, as_json: bool) -> None:
         say("No issue yet: `digest build` makes the first.")
     say(f"{counted(store.waiting(), 'article')} waiting for the next issue")
     if health:
-        heads = ("source", "last answer", "last new", "failures in a row", "cause")
-        table(heads, [(row.name, _day(row.last_success), _day(row.last_new), row.failures, row.cause) for row in health])
+        columns = ("source", "last answer", "last new", "silent for", "failures in a row", "cause")
+        table(columns, [(row.name, _day(row.last_success), _day(row.last_new), _days(row, now), row.failures, row.cause) for row in health])
+
+
+def feeds(settings: Settings) -> None:
+    """The feeds that are followed, as OPML for other programs."""
+    found = [source for source in sources(settings) if isinstance(source, FeedSource) and source.url]
+    for line in written(settings.digest.title, [Outline(source.name, source.url, source.section) for source in found]):
+        say(line)
+
+
+def _silent(row: Health, now: datetime) -> int | None:
+    """Whole days since a source last brought something new; None where it never did."""
+    return max(0, (now - row.last_new).days) if row.last_new else None
+
+
+def _days(row: Health, now: datetime) -> str:
+    days = _silent(row, now)
+    return counted(days, "day") if days else ""
 
 
 def _day(moment: datetime | None) -> str:

@@ -142,6 +142,10 @@ class SourceTable(Table):
     since: Span = timedelta(days=30)
     max_mails: Annotated[int, Field(ge=1)] = 200
     allow_private: bool = False
+    url: Address = ""
+    full_text: bool = False
+    timeout: Annotated[Span, Field(gt=timedelta(0), le=timedelta(minutes=10))] = timedelta(seconds=30)
+    max_size: Annotated[Size, Field(le=100 * 2**20)] = 15 * 2**20
 
 
 class OutletTable(Table):

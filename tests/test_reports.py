@@ -102,9 +102,9 @@ def test_status_names_the_source_that_fails_and_how_often(tmp_path: Path, capsys
     with closing(store.trial(Path("nowhere"))) as trial:
         for _ in range(3):
             pipeline.gather(settings, trial, NOW)
-        reports.status(settings, trial, as_json=False)
+        reports.status(settings, trial, NOW, as_json=False)
         told = capsys.readouterr().out
-        reports.status(settings, trial, as_json=True)
+        reports.status(settings, trial, NOW, as_json=True)
     assert told.splitlines()[-1].split() == ["Gone", "3", "there", "is", "no", "such", "folder"]
     (source,) = json.loads(capsys.readouterr().out)["sources"]
     assert source == {"name": "Gone", "last_success": None, "last_new": None, "failures": 3, "cause": "there is no such folder"}
@@ -112,7 +112,7 @@ def test_status_names_the_source_that_fails_and_how_often(tmp_path: Path, capsys
 
 def test_status_of_a_newsroom_that_has_never_run(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
     with closing(store.trial(Path("nowhere"))) as trial:
-        reports.status(room.settings(), trial, as_json=False)
+        reports.status(room.settings(), trial, NOW, as_json=False)
     assert capsys.readouterr().out.splitlines() == [
         "No issue yet: `digest build` makes the first.",
         "0 articles waiting for the next issue",
