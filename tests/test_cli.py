@@ -179,7 +179,7 @@ def test_status_json(built: Room) -> None:
     assert issue["files"] == ["issue.eml", "issue.html", "issue.json", "issue.md", "issue.txt"]
     assert issue["articles"] == sorted(built.record()["articles"])
     (source,) = found["sources"]
-    assert set(source) == {"name", "last_success", "last_new", "failures", "cause"}
+    assert set(source) == {"name", "last_success", "last_new", "failures", "cause", "silent_days"}
 
 
 def test_status_names_an_issue_whose_files_are_gone(room: Room) -> None:

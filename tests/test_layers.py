@@ -20,10 +20,11 @@ FLOORS = (
     {"preview", "reports"},
     {"terminal", "explain", "exchange", "newsroom"},
     {"pipeline"},
-    {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver"},
+    {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},
     {"plugins"},
     {"settings", "shipped"},
     {"decode", "markdown", "folders", "sandbox"},
+    {"confined"},
     {"errors", "text", "urls"},
     {"model"},
 )
@@ -35,6 +36,9 @@ OWNERS = {
     "charset_normalizer": ("decode", "charset-normalizer"),
     "click": ("cli", "click"),
     "cssutils": ("render.inline", "premailer"),
+    "feedparser": ("gather.feed_parse", "feedparser"),
+    "httpcore": ("gather.wire", "httpcore"),
+    "httpx": ("gather.fetch", "httpx"),
     "jinja2": ("render.templates", "jinja2"),
     "markdown_it": ("markdown", "markdown-it-py"),
     "markupsafe": ("render.forms", "jinja2"),
@@ -47,11 +51,13 @@ OWNERS = {
     "selectolax": ("clean.html", "selectolax"),
     "sqlalchemy": ("store", "sqlalchemy"),
     "starlette": ("preview.web", "starlette"),
+    "trafilatura": ("gather.page_parse", "trafilatura"),
     "uvicorn": ("preview.server", "uvicorn"),
     "watchfiles": ("preview.watch", "watchfiles"),
     "yaml": ("gather.formats", "pyyaml"),
 }
-DATA_ALONE = {"tzdata"}  # a dependency that zoneinfo reads and nobody imports
+# Dependencies that nobody here imports: zoneinfo reads tzdata, trafilatura needs the cleaner of lxml.
+DATA_ALONE = {"tzdata", "lxml-html-clean"}
 CLOCKS = {"cli", "preview"}
 
 

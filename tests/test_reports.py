@@ -107,7 +107,8 @@ def test_status_names_the_source_that_fails_and_how_often(tmp_path: Path, capsys
         reports.status(settings, trial, NOW, as_json=True)
     assert told.splitlines()[-1].split() == ["Gone", "3", "there", "is", "no", "such", "folder"]
     (source,) = json.loads(capsys.readouterr().out)["sources"]
-    assert source == {"name": "Gone", "last_success": None, "last_new": None, "failures": 3, "cause": "there is no such folder"}
+    gone = {"name": "Gone", "last_success": None, "last_new": None, "failures": 3, "cause": "there is no such folder", "silent_days": None}
+    assert source == gone
 
 
 def test_status_of_a_newsroom_that_has_never_run(room: Room, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,6 +28,7 @@ class Mails:
         self._sandbox = Sandbox("digest.gather.mime:letters", _SECONDS, _MEMORY)
 
     def __enter__(self) -> Mails:
+        self._sandbox.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
