@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import resource
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +25,7 @@ from digest.sandbox import Sandbox
 from digest.settings import CleanTable
 from tests.conftest import NOW, ZONE
 from tests.fuzz.hostile_feeds import hostile
+from tests.peaks import peak
 
 SECONDS = 4.0  # what a feed may take here; in earnest it is 20
 
@@ -61,8 +60,7 @@ def test_hostile_feeds_give_documents_or_failures(tmp_path: Path, parser: Sandbo
         assert time.monotonic() - began < SECONDS + 3, name
     assert documents > 100
     assert failures > 50
-    unit = 1 if sys.platform == "darwin" else 1024
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit < 300e6
+    assert peak(parser) < 300e6
 
 
 def test_what_comes_of_broken_feeds_can_be_cleaned(tmp_path: Path, parser: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
