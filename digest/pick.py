@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import dropwhile
 
 from digest.model import Article, Group, Kind, Quote
-from digest.text import counted, sentences, word_count
+from digest.text import counted, dateline, sentences, word_count
 
 # Reports before everything that comments on them; in the order in which they may lead.
 _RANK = (Kind.ARTICLE, Kind.BRIEF, Kind.EXPLAINER, Kind.LIVE, Kind.INTERVIEW, Kind.EDITORIAL, Kind.OPINION)
@@ -16,9 +15,6 @@ _FULL = 700  # words: a longer report is no fuller to a reader of a digest
 _BLOATED = 1800  # words: a longer one is a page of several things, or a transcript
 _HEADING = 18  # words that a heading inside a text has at most
 _THIN = 60  # words: a shorter one hardly tells the story
-_DATELINE = re.compile(
-    r"[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n]{1,40}(?:,? [^\n—–]{0,40})?(?:\([^)\n]{2,20}\))?\s*[—–-]{1,2}\s+(?=[^\sa-zß-öø-ÿ])"
-)
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』"}  # and what closes it
 
 
@@ -82,8 +78,7 @@ def summary(article: Article, most_words: int) -> Quote | None:
     summary. The cut never falls inside a quotation, unless it opens in the first sentence and does not
     close within twice the limit; a sentence too long for the limit is taken only where it is the first.
     """
-    dateline = _DATELINE.match(article.text)
-    begin = dateline.end() if dateline else 0
+    begin = dateline(article.text)
     spans = [(max(begins, begin), last) for begins, last in sentences(article.text) if last > begin]
     spans = list(dropwhile(lambda span: _is_heading(article.text, *span), spans)) or spans
     start = end = whole = -1

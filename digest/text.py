@@ -39,6 +39,10 @@ _ABBREVIATIONS = frozenset(
 # Of these, the ones that are words as well: abbreviations only where a number follows (`No. 5`).
 _BEFORE_NUMBERS = frozenset("no nos art max min abs sat sun mar".split())
 
+_DATELINE = re.compile(
+    r"[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n]{1,40}(?:,? [^\n—–]{0,40})?(?:\([^)\n]{2,20}\))?\s*[—–-]{1,2}\s+(?=[^\sa-zß-öø-ÿ])"
+)
+
 
 def sha(*parts: str | bytes) -> str:
     """SHA-256 in hex over the parts, kept apart by a byte that no text holds."""
@@ -134,6 +138,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     if start < end:
         yield start, end
+
+
+def dateline(text: str) -> int:
+    """How many characters the dateline at the head of a report takes (`PORT ELLERY, 3 May (NPA) — `); 0 for none."""
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

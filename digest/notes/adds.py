@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from digest.model import Article, Kind, Note, Quote, Relation, Story
-from digest.text import sentences, word_count, words
+from digest.text import dateline, sentences, word_count, words
 
 _SHORTEST, _LONGEST = 8, 45  # words of a sentence that can stand alone on the page
 _NEW_SHARE = 0.5  # share of a sentence's content words that the reader has not seen
@@ -52,7 +52,9 @@ class AddsNoter:
 
     def _quotes(self, article: Article, seen: set[str]) -> tuple[Quote, ...]:
         """The sentences that bring most, one after the other, each seen by the time the next is judged."""
-        spans = [span for span in sentences(article.text) if _stands_alone(article.text, *span)]
+        head = dateline(article.text)
+        spans = [(max(start, head), end) for start, end in sentences(article.text) if end > head]
+        spans = [span for span in spans if _stands_alone(article.text, *span)]
         taken: list[tuple[int, int]] = []
         while spans and len(taken) < self.most_sentences:
             best = max(spans, key=lambda span: (_worth(article.text[span[0] : span[1]], seen), -span[0]))

@@ -64,16 +64,24 @@ def others(story: Story) -> list[Label]:
 def folded(story: Story) -> list[list[Piece]]:
     """The quiet lines about copies: the notes' own words with each copy's outlet linked in place.
 
-    A copy that no line names is added to the last one, so that none is lost.
+    A copy that no line names is added to the last one, so that none is lost; save for an outlet's copy
+    of its own text, which tells a reader nothing.
     """
     waiting = copies(story)
     lines = [_linked(one_line(note.line), waiting) for note in story.notes if note.kind == "copies"]
+    waiting = [label for label in waiting if label.article.id not in _own(story)]
     if waiting:
         line = [Piece("The same text at " if not lines else "; the same text at ")]
         for number, label in enumerate(waiting):
             line += [Piece(", ")] * bool(number) + [Piece(label.name, label.article)]
         lines = [*lines[:-1], [*(lines[-1] if lines else []), *line]]
     return lines
+
+
+def _own(story: Story) -> set[str]:
+    """The copies that an outlet made of its own text."""
+    outlet = {member.article.id: member.article.source for member in story.members}
+    return {member.article.id for member in story.members if outlet.get(member.copy_of or "") == member.article.source}
 
 
 def line(story: Story, note: Note, issue: Issue) -> list[Piece]:

@@ -188,3 +188,8 @@ def test_every_quote_is_a_span_whatever_the_text(text: str) -> None:
     for note in notes(story(LEAD, second(text))):
         assert 1 <= len(note.quotes) <= 2
         assert all(quote.text not in FERRY for quote in note.quotes)
+
+
+def test_a_quote_begins_behind_the_dateline() -> None:
+    said = "Forty barges lay empty below the weir when the bailiff came to count them."
+    assert quoted(f"PORT ELLERY, 17 November 2026 (NPA) — {said}") == [said]

@@ -68,3 +68,10 @@ def test_a_summary_of_another_report_is_told_apart() -> None:
     assert other is not None
     assert not other.named
     assert telling.summary(replace(story, summary=None), issue) is None
+
+
+def test_an_outlets_copy_of_its_own_text_is_not_told() -> None:
+    story = told(("Star", Relation.REPORT), ("Star", Relation.COPY), ("B", Relation.COPY))
+    original = story.members[1].article.id
+    members = [replace(member, copy_of=original) if member.relation is Relation.COPY else member for member in story.members]
+    assert "".join(piece.text for piece in telling.folded(replace(story, members=tuple(members)))[0]) == "The same text at B"
