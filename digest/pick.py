@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import dropwhile
@@ -15,6 +16,8 @@ _FULL = 700  # words: a longer report is no fuller to a reader of a digest
 _BLOATED = 1800  # words: a longer one is a page of several things, or a transcript
 _HEADING = 18  # words that a heading inside a text has at most
 _THIN = 60  # words: a shorter one hardly tells the story
+_GREETING = re.compile(r"(?:good (?:morning|afternoon|evening)|dear|hello|hi|welcome|guten|liebe|bonjour|chers?|buenos)\b", re.IGNORECASE)
+_GREETS = 6  # sentences within which a greeting is over
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』"}  # and what closes it
 
 
@@ -74,13 +77,14 @@ def _reasons(lead: Article, others: tuple[Article, ...], tests: tuple[Test, ...]
 def summary(article: Article, most_words: int) -> Quote | None:
     """The opening sentences of a text, whole, up to `most_words`; None where there is no text.
 
-    A dateline is passed over, headings before the first sentence are too, and one after it ends the
-    summary. The cut never falls inside a quotation, unless it opens in the first sentence and does not
+    A dateline is passed over, headings before the first sentence and a greeting above one are too, and
+    one after it ends the summary. The cut never falls inside a quotation, unless it opens in the first sentence and does not
     close within twice the limit; a sentence too long for the limit is taken only where it is the first.
     """
     begin = dateline(article.text)
     spans = [(max(begins, begin), last) for begins, last in sentences(article.text) if last > begin]
     spans = list(dropwhile(lambda span: _is_heading(article.text, *span), spans)) or spans
+    spans = _past_greeting(article.text, spans)
     start = end = whole = -1
     said = 0
     for first, last in spans:
@@ -92,6 +96,14 @@ def summary(article: Article, most_words: int) -> Quote | None:
         said += length
         whole = end if _closed(article.text[start:end]) else whole
     return Quote.of(article, start, whole if whole >= 0 else end) if start >= 0 else None
+
+
+def _past_greeting(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences below the first heading, where a letter says good morning above it."""
+    if not spans or not _GREETING.match(text, spans[0][0]):
+        return spans
+    below = list(dropwhile(lambda span: not _is_heading(text, *span), spans[:_GREETS]))
+    return spans[_GREETS - len(below) + 1 :] if below and len(spans) > _GREETS else spans
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

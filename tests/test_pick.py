@@ -217,3 +217,15 @@ def test_a_summary_is_a_span_that_is_not_empty(text: str, most_words: int) -> No
     found = told(text, most_words)
     assert (found is None) or found.strip() == found != ""
     assert (found is None) <= (not text.strip() or bool(text.strip()))
+
+
+def test_a_greeting_above_the_first_heading_is_no_summary() -> None:
+    told = "The gauge stood at four metres when Ada Finch read it at six. She has read it every morning since 1988."
+    rest = "Her mother read it before her. Nobody has asked her to stop. The river does not ask either. It comes up in November."
+    letter = f"Good morning. Just one story today.\n\nThe woman who reads the gauge\n\n{told} {rest}"
+    found = summary(article("a1", letter), 22)
+    assert found is not None
+    assert found.text == told
+    plain = summary(article("a2", f"Good morning is what the ferryman says.\n\nA river\n\n{told}"), 10)
+    assert plain is not None
+    assert plain.text.startswith("Good morning is")
