@@ -112,6 +112,7 @@ def test_look_alikes_stay_apart(record: dict[str, Any], left: str, right: str) -
     ("left", "right"),
     [
         ("Twelve dead as Skerra ferry", "At least 12 die"),
+        ("Twelve dead as Skerra ferry", "19 DEAD"),
         ("Twelve dead as Skerra ferry", "Live: Skerra Maid"),
         ("National Bank cuts key rate to 3.75", "A cut with a clenched fist"),
         ("Amberline unveils Heron", "We drove Amberline’s Heron"),

@@ -7,6 +7,7 @@ Each step is a function of the draft before it; what a step takes out is on reco
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -26,6 +27,7 @@ from digest.model import Article, Document, Failure
 from digest.settings import CleanTable
 from digest.text import one_line, visible
 
+_GAP = re.compile(r"(?<=\w) ([,.])(?=\s|$)")
 _HEAD_BLOCKS, _HEAD_LENGTH = 12, 4000  # blocks, and characters of each, at the head of a document in which its date may stand
 
 
@@ -75,8 +77,13 @@ def _structured(document: Document, text: str) -> Draft:
 
 
 def _tidied(draft: Draft, options: CleanTable) -> Draft:
-    blocks = [replace(block, text=one_line(unicodedata.normalize("NFC", block.text))) for block in draft.blocks]
+    blocks = [replace(block, text=_tidy(block.text)) for block in draft.blocks]
     return boilerplate(fold(replace(draft, blocks=tuple(blocks))), tuple(options.drop))
+
+
+def _tidy(text: str) -> str:
+    """One line, composed, without the space that a link left before a comma or a full stop when its tags went."""
+    return _GAP.sub(r"\1", one_line(unicodedata.normalize("NFC", text)))
 
 
 def _pieces(draft: Draft, options: CleanTable, mail: bool) -> tuple[Draft, ...]:

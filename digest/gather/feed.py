@@ -19,8 +19,8 @@ from digest import __version__
 from digest.errors import DigestError, DocumentError, SettingsError
 from digest.gather.feed_check import check, own, remarks
 from digest.gather.fetch import Client, Fetched
+from digest.gather.files import read
 from digest.gather.full_text import PAGES, READER, full_text
-from digest.gather.regular import read_regular
 from digest.gather.wire import BusyError
 from digest.model import Document, Failure, Hints
 from digest.sandbox import Sandbox
@@ -89,11 +89,11 @@ class FeedSource:
             yield self._failure(error)
 
     def _failure(self, error: DigestError) -> Failure:
-        return Failure(self.name, one_line(error.where or self.url or self.name), error.cause, error.fix)
+        return Failure(self.name, one_line(error.where or self.url or (self.path.name if self.path else self.name)), error.cause, error.fix)
 
     def _fetched(self, now: datetime) -> Fetched:
         if self.path is not None:
-            return Fetched(self.path.name, 200, read_regular(self.path, self.client.most))
+            return Fetched(self.path.name, 200, read(self.path, self.client.most, "max_size"))
         same = self.known.get("url") == self.url  # tags of another address are nothing to this one
         asked, until = self.known.get("until", ["", ""])
         if asked == self.url and now < datetime.fromisoformat(until):

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import count
 from ssl import SSLContext
 
 import httpx
@@ -69,7 +68,9 @@ class Client:
         asked = _address(url)
         with _gate(asked.host):
             until = time.monotonic() + self.seconds
-            for attempt in count(1):
+            attempt = 0
+            while True:
+                attempt += 1
                 try:
                     return self._followed(asked, _headers(self.agent, etag, modified), until)
                 except BusyError as error:
@@ -77,7 +78,6 @@ class Client:
                     if attempt == _TRIES or wait > min(_WAIT, left(until)):
                         raise
                     self.pause(wait)
-        raise AssertionError("no try was the last")  # pragma: no cover - for the reader of types
 
     def _followed(self, asked: httpx.URL, headers: list[tuple[str, str]], until: float) -> Fetched:
         """One try: the answer at the end of the redirects."""

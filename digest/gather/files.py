@@ -18,8 +18,9 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     """The regular file at `path`; raises DocumentError for a link, a pipe or a file that may not be read."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        raise DocumentError(f"cannot be opened: {error.strerror}", fix="it must be a file, not a link, that you may read") from None
+    except (OSError, ValueError) as error:
+        cause = f"cannot be opened: {getattr(error, 'strerror', '') or error}"
+        raise DocumentError(cause, fix="it must be a file, not a link, that you may read") from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise DocumentError("is no regular file", fix="remove it from the folder")
@@ -27,18 +28,18 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
-def read(path: Path, limit: int) -> bytes:
-    """The bytes of the file at `path`, which has no more than `limit`; raises DocumentError."""
+def read(path: Path, limit: int, key: str = "max_file_size") -> bytes:
+    """The bytes of the file at `path`, which has no more than `limit`, the setting `key`; raises DocumentError."""
     with opened(path) as stream:
         found = os.fstat(stream.fileno()).st_size
         if found > limit:
-            raise oversize(found, limit)
+            raise oversize(found, limit, key)
         return stream.read(limit)
 
 
-def oversize(found: int, limit: int) -> DocumentError:
+def oversize(found: int, limit: int, key: str = "max_file_size") -> DocumentError:
     """The error that names a thing over the limit, both in bytes."""
-    return DocumentError(f"has {size(found)}, over the limit of {size(limit)}", fix="split it, or raise max_file_size for this source")
+    return DocumentError(f"has {size(found)}, over the limit of {size(limit)}", fix=f"split it, or raise {key} for this source")
 
 
 def size(number: int) -> str:

@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 from digest.errors import DocumentError, SettingsError
 from digest.gather.feed import FeedSource, client
-from digest.gather.regular import read_regular
+from digest.gather.files import read
 from digest.model import Document, Failure
 from digest.settings import Settings, SourceTable
 from digest.text import cut, one_line
@@ -85,7 +85,7 @@ def _names(outline: Outline) -> Iterator[str]:
 
 def read_list(path: Path) -> bytes:
     """The bytes of a list; raises DocumentError where it is no file, or too large."""
-    return read_regular(path, _LARGEST)
+    return read(path, _LARGEST)
 
 
 def outlines(content: bytes) -> list[Outline]:

@@ -89,3 +89,8 @@ def test_a_document_that_is_no_text_is_named() -> None:
     with pytest.raises(DocumentError, match="binary") as caught:
         clean(Document("inbox", "a.txt", PLAIN, b"\x7fELF\0\0\0\1", NOW), CleanTable(), NOW, ZONE)
     assert caught.value.where == "a.txt"
+
+
+def test_the_space_that_a_link_left_before_a_comma_is_closed() -> None:
+    text = "Gauge read twice\n\nThe index fell in a single day , and rose again . The fee is .5 crowns ; nobody asked ... why."
+    assert only(text).text == "The index fell in a single day, and rose again. The fee is .5 crowns ; nobody asked ... why."

@@ -17,10 +17,10 @@ from digest.gather import read, sources
 from digest.gather.feed import FeedSource
 from digest.gather.feed_parse import parse
 from digest.gather.fetch import Client
+from digest.gather.files import read as read_file
 from digest.gather.full_text import PAGES
 from digest.gather.markup import alternates, plain
 from digest.gather.page_parse import article
-from digest.gather.regular import read_regular
 from digest.model import Document, Failure
 from digest.pipeline import batch, gather
 from digest.settings import CleanTable, Settings, SourceTable
@@ -301,11 +301,11 @@ def test_only_regular_files_within_the_limit_are_read(tmp_path: Path) -> None:
     (tmp_path / "large").write_bytes(b"x" * 11)
     for name, told in (
         ("pipe", "is no regular file"),
-        ("large", "has 11 bytes, over the limit of 10"),
+        ("large", "has 11 bytes, over the limit of 10 bytes"),
         ("a\0b", "cannot be opened: embedded null byte"),
     ):
         with pytest.raises(DocumentError) as caught:
-            read_regular(tmp_path / name, 10)
+            read_file(tmp_path / name, 10)
         assert caught.value.cause == told
 
 
