@@ -219,6 +219,27 @@ def group(file: Any, out: Path) -> None:
         raise UsageError(f"cannot be written: {error.strerror}", where=str(out), fix="name a file that you may write") from None
 
 
+@main.command(epilog="Example: digest evaluate gold.jsonl stories.jsonl")
+@click.argument("what", nargs=-1, metavar="[NAME | GOLD PREDICTED]")
+@_json
+def evaluate(what: tuple[str, ...], as_json: bool) -> None:
+    """How well it does on labelled data: precision, recall and F1.
+
+    NAME is a shipped labelled set (none: all of them). GOLD and PREDICTED are files of rows {id, gold_cluster}
+    and {id, story}.
+    """
+    from digest import reports
+    from digest.evaluate import SETS, evaluated
+    from digest.evaluate.clusters import compared
+
+    if len(what) > 2:
+        raise UsageError("there are more than two names", fix="give one NAME, or GOLD and PREDICTED")
+    if len(what) == 2:
+        reports.measured((compared(Path(what[0]), Path(what[1])),), as_json)
+        return
+    reports.measured(tuple(found for name in what or SETS for found in evaluated(name)), as_json)
+
+
 @main.command(epilog="Example: digest verify 2026-W47")
 @click.argument("issue")
 @_config

@@ -142,16 +142,29 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """What one source says of what a note is about: as it is to be read (`19`), and the span that says it."""
+
+    text: str
+    source: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What the other sources bring to a story: a short line, and the quotes that prove it.
 
-    `sources` are outlet names. `line` is made of outlets, figures and quoted spans only.
+    `sources` are outlet names. `line` is made of outlets, figures and quoted spans only. A note on
+    figures names what is counted (`subject`) and each source's value; one on an earlier issue, its id.
     """
 
     kind: str
     sources: tuple[str, ...]
     line: str
     quotes: tuple[Quote, ...] = ()
+    subject: str = ""
+    values: tuple[Value, ...] = ()
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from digest import outbox
+from digest.evaluate.measures import Measured
 from digest.exchange import article_rows
 from digest.gather import sources
 from digest.gather.feed import FeedSource
@@ -138,3 +139,27 @@ def _day(moment: datetime | None) -> str:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def measured(found: Sequence[Measured], as_json: bool) -> None:
+    """What `digest evaluate` measured: a table of precision, recall and F1, then single misses."""
+    if as_json:
+        say_json([_measured_row(one) for one in found])
+        return
+    rows = [
+        (one.name, what, f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}", one.size)
+        for one in found
+        for what, score in one.scores
+    ]
+    table(("set", "measure", "precision", "recall", "F1", "of"), rows)
+    for one in found:
+        for remark in one.remarks:
+            say(f"  {one.name}: {passage(remark)}")
+
+
+def _measured_row(one: Measured) -> dict[str, Any]:
+    scores = {
+        what: {"precision": round(score.precision, 4), "recall": round(score.recall, 4), "f1": round(score.f1, 4)}
+        for what, score in one.scores
+    }
+    return {"name": one.name, "of": one.size, "scores": scores, "remarks": list(one.remarks)}

@@ -18,6 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"cli"},
     {"preview", "reports"},
+    {"evaluate"},
     {"terminal", "explain", "exchange", "newsroom"},
     {"pipeline"},
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},

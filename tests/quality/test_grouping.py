@@ -6,11 +6,11 @@ import json
 
 import pytest
 
+from digest.evaluate.measures import Score, b_cubed, pairwise
 from digest.group import group
 from digest.settings import GroupTable
 from tests.conftest import SHARED
 from tests.made import article
-from tests.quality.measure import Score, b_cubed, pairwise
 
 # Measured on ../shared/bench/ecb.jsonl (982 articles, 86 events, each with a look-alike; ECB+, CC BY 3.0; read without
 # dates) with the defaults of [group]: B-cubed F1 0.897, pairwise F1 0.850 in November 2026. The floors stand about two

@@ -25,6 +25,20 @@ class Score:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured on one labelled set, or on one part of it.
+
+    `scores` are named: `pairwise`, `b-cubed`, `items`, …; `size` says what the set holds; `remarks`
+    name single misses for whoever looks closer.
+    """
+
+    name: str
+    size: str
+    scores: tuple[tuple[str, Score], ...]
+    remarks: tuple[str, ...] = ()
+
+
 def pairwise(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Score:
     """Of the pairs put together, how many belong together; of those that belong together, how many were put so."""
     hits = _pairs(Counter((gold[item], found[item]) for item in gold))
