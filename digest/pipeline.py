@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +20,7 @@ from digest.clean import Cleaned, clean
 from digest.deliver import Delivery, deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, each, failure
 from digest.front import front
-from digest.gather import Remembering, Source, read, sources
+from digest.gather import PassingOver, Remembering, Source, read, sources
 from digest.group import engines, group
 from digest.model import (
     Article,
@@ -87,9 +88,13 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
         progress("gather", number, len(found))
         before = len(failures)
         got = tuple(_documents(source, handed, failures))
-        documents += len(got)
+        documents, brought = documents + len(got), len(failures)
         cleaned = each(got, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
         articles = tuple(_distinct(cleaned, taken, failures))
+        if isinstance(source, PassingOver):
+            articles = tuple(_beside(articles, source, store, failures))
+            source.wrong(failures[brought:], now)
+            failures[before:] = sorted(failures[before:], key=_place)
         added = store.add(articles)
         new, changed = new + added.new, changed + added.changed
         answered = bool(got)
@@ -130,11 +135,34 @@ def _distinct(cleaned: Iterable[Cleaned], taken: dict[str, Article], failures: l
         for article in one.articles:
             first = taken.get(article.id)
             if first is not None:
-                cause = f"has the id or address of {first.document}"
-                failures.append(Failure(article.source, article.document, cause, "give each its own; both were kept"))
-                article = replace(article, id=sha(article.id, article.document)[:12])  # noqa: PLW2901 - the same article, renamed
+                article = _renamed(article, first, failures)  # noqa: PLW2901 - the same article, under another id
             taken[article.id] = article
             yield article
+
+
+def _place(failure: Failure) -> str:
+    """The order of failures in a source: where they are, numbers as numbers; the same when some are told again from an earlier run."""
+    return re.sub(r"\d+", lambda found: found[0].zfill(12), failure.where)
+
+
+def _renamed(article: Article, first: Article, failures: list[Failure]) -> Article:
+    cause = f"has the id or address of {first.document}"
+    failures.append(Failure(article.source, article.document, cause, "give each its own; both were kept"))
+    return replace(article, id=sha(article.id, article.document)[:12])
+
+
+def _beside(articles: Sequence[Article], source: PassingOver, store: Store, failures: list[Failure]) -> Iterator[Article]:
+    """The articles, beside those of the documents that were passed over: what has the id of one of those is no update of it.
+
+    The same text by two ways, as mailing lists bring it, is one article.
+    """
+    kept = store.known(article.id for article in articles)
+    for article in articles:
+        first = kept.get(article.id)
+        if first is None or first.document == article.document or first.feed != article.feed or not source.stands(first.document):
+            yield article
+        elif (first.title, first.text) != (article.title, article.text):
+            yield _renamed(article, first, failures)
 
 
 def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tuple[Failure, ...]]:

@@ -42,6 +42,7 @@ from digest.model import Article, Batch, Failure, Kind, Receipt, Removal, Window
 from digest.text import sha
 
 SCHEMA = 1
+_PORTION = 500  # ids in one question
 _PATIENCE = 10.0  # seconds to wait for another run to let go of the file
 
 _meta = MetaData()
@@ -164,6 +165,20 @@ class Store:
                 known[article.id] = stamp
                 _add_revision(connection, article.id, stamp, payload)
         return Added(new, changed)
+
+    def known(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those of these articles that are kept, as they stand now."""
+        asked = list(ids)
+        found: dict[str, Article] = {}
+        with self._transaction() as connection:
+            for at in range(0, len(asked), _PORTION):
+                rows = connection.execute(
+                    select(_articles.c.first_seen, _revisions.c.article, _revisions.c.payload)
+                    .join(_revisions, (_revisions.c.article == _articles.c.id) & (_revisions.c.sha == _articles.c.sha))
+                    .where(_articles.c.id.in_(asked[at : at + _PORTION]))
+                )
+                found |= {row.article: _article(row.article, row.first_seen, row.payload) for row in rows}
+        return found
 
     def candidates(self, issue: str, closes: datetime) -> tuple[Article, ...]:
         """Articles for `issue`: seen by its close and in no other issue; in the order of their ids."""
