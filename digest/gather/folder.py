@@ -21,7 +21,7 @@ from digest.gather.globs import Globs, unfinished
 from digest.gather.mail import Mails, Reader
 from digest.gather.records import Records, breaks_off
 from digest.gather.seen import Fresh, Seen, trusts
-from digest.gather.told import told
+from digest.gather.told import Wrong, told
 from digest.model import Document, Failure
 from digest.settings import Settings, SourceTable
 
@@ -101,7 +101,7 @@ class FolderSource:
     def _file(self, relative: str, now: datetime, readers: Mapping[str, Reader]) -> Iterator[Document | Failure]:
         uri = shown(relative)
         outlet = self._outlet(uri)
-        wrong: list[Failure] = []
+        wrong = Wrong()
         try:
             _check_name(relative)
             place = os.path.join(self.path, relative)  # noqa: PTH118 - twenty thousand times a run
@@ -110,12 +110,12 @@ class FolderSource:
                 yield from self.seen.failures(relative)
                 return
             for one in self._whole(relative, fresh, now, readers):
-                if isinstance(one, DocumentError):
-                    wrong.append(failure(one, outlet))
-                    yield wrong[-1]
-                else:
+                if isinstance(one, Document):
                     yield self._told(one, outlet)
-            self.seen.keep(relative, uri, fresh.row, wrong, now)
+                elif wrong.tells(bad := failure(one, outlet)):
+                    yield bad
+            yield from wrong.rest(outlet, uri)
+            self.seen.keep(relative, uri, fresh.row, wrong.told, now)
         except DocumentError as error:
             yield Failure(outlet, error.where or uri, error.cause, error.fix)
 

@@ -19,7 +19,7 @@ from digest.gather.folder import FolderSource
 from digest.gather.mail import Mails
 from digest.gather.mbox import behind
 from digest.gather.seen import Row, Seen, trusts
-from digest.gather.told import told
+from digest.gather.told import Wrong, told
 from digest.model import Document, Failure
 from digest.settings import Settings, SourceTable
 from digest.text import sha
@@ -113,17 +113,17 @@ class MailboxSource:
         where = shown(self.path.name)
         lines = behind(stream, self.end.get("size", 0) if row else 0, row[1] if row else "")
         self.seen.passed.update(f"{where}#{number}" for number in range(1, lines.mails + 1))
-        wrong = [Failure(*told) for told in row[3]] if lines.mails and len(row) > 2 else []
-        yield from wrong
+        wrong = Wrong(Failure(*values) for values in row[3]) if lines.mails and len(row) > 2 else Wrong()
+        yield from wrong.told
         for found in mails.stream(where, lines, now, self.max_file_size, lines.mails):
-            if isinstance(found, DocumentError):
-                wrong.append(failure(found, self.name))
-                yield wrong[-1]
-            else:
+            if isinstance(found, Document):
                 yield found
+            elif wrong.tells(bad := failure(found, self.name)):
+                yield bad
+        yield from wrong.rest(self.name, where)
         after = os.fstat(stream.fileno())
         stamp = self.seen.sure(after, now) if after.st_size == lines.size else ""
-        self.seen.keep(where, where, [stamp, lines.hash()], wrong, now)
+        self.seen.keep(where, where, [stamp, lines.hash()], wrong.told, now)
         self.end["size"] = lines.size
 
     def _maildir(self, now: datetime) -> Iterator[Document | DocumentError | Failure]:

@@ -43,7 +43,7 @@ class Records:
     """Reads records, whose names are ours or those that `fields` maps ours to: `{"title": "meta.headline"}`.
 
     What it met goes into `met`, so that a name which no record has can be told, at a later run too:
-    `names` of ours that were found, `keys` of the last record.
+    `names` of ours that were found, `keys` of the first record.
     """
 
     def __init__(self, fields: Mapping[str, str] | None = None, met: dict[str, Any] | None = None) -> None:
@@ -103,7 +103,7 @@ class Records:
             return values
         found = {name: value for name, path in self._fields.items() if (value := _at(values, path)) not in (None, "", [], {})}
         self._met["names"] = sorted({*self._met.get("names", ()), *found})
-        self._met["keys"] = [cut(one_line(key), 60) for key in values if isinstance(key, str)][:_SHOWN]
+        self._met.setdefault("keys", [cut(one_line(key), 60) for key in values if isinstance(key, str)][:_SHOWN])
         for name in {"text", "html"} & found.keys():
             if isinstance(found[name], list):
                 found[name] = "\n\n".join(part for part in found[name] if isinstance(part, str))

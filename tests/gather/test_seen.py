@@ -177,6 +177,16 @@ def test_what_is_wrong_in_a_file_is_told_at_every_run(tmp_path: Path, opens: lis
     assert run(source, state, NOW + timedelta(days=1))[:2] == (documents, failures)
 
 
+def test_of_a_file_with_very_much_wrong_in_it_the_first_is_told_and_the_rest_counted(tmp_path: Path) -> None:
+    put(tmp_path / "a.jsonl", b"{\n" * 100)
+    put(tmp_path / "b", (FROM + b"\n\n") * 100)
+    age(tmp_path)
+    for source in (FolderSource("Inbox", tmp_path, include=("*.jsonl",)), MailboxSource("Inbox", tmp_path / "b")):
+        _, failures, state = run(source, {})
+        assert (len(failures), failures[-1].cause) == (21, "holds 80 more that cannot be read")
+        assert run(source, state)[1] == failures
+
+
 def test_a_file_that_grows_while_it_is_read_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = put(tmp_path / "a.txt", b"The weir.")
     age(tmp_path)
