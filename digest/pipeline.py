@@ -76,6 +76,7 @@ class Gathered:
     new: int
     changed: int
     failures: tuple[Failure, ...]
+    passed: int = 0  # files and mails that did not change
 
 
 def gather(settings: Settings, store: Store, now: datetime, progress: Progress = silent) -> Gathered:
@@ -83,7 +84,7 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
     failures: list[Failure] = []
     taken: dict[str, Article] = {}
     found = [_recalling(source, store) for source in sources(settings)]
-    documents = new = changed = 0
+    documents = new = changed = passed = 0
     for number, (source, handed) in enumerate(read(found, now)):
         progress("gather", number, len(found))
         before = len(failures)
@@ -94,6 +95,7 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
         if isinstance(source, PassingOver):
             articles = tuple(_beside(articles, source, store, failures))
             source.wrong(failures[brought:], now)
+            passed += source.passed()
             failures[before:] = sorted(failures[before:], key=_place)
         added = store.add(articles)
         new, changed = new + added.new, changed + added.changed
@@ -104,7 +106,7 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
             store.remember(source.name, state)
         store.note_health(source.name, now, added.new, failures[before].cause if len(failures) > before and not answered else "")
     progress("gather", len(found), len(found))
-    return Gathered(documents, len(taken), new, changed, tuple(failures))
+    return Gathered(documents, len(taken), new, changed, tuple(failures), passed)
 
 
 def _recalling(source: Source, store: Store) -> Source:

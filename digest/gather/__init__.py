@@ -52,12 +52,15 @@ class PassingOver(Remembering, Protocol):
     """A source that does not bring again what did not change.
 
     `wrong` tells it, before its state is asked for, what was found wrong with what it brought in this
-    run, so that it can be told at the next; `stands` says whether a document was passed over.
+    run, so that it can be told at the next; `stands` says whether a document was passed over, `passed` how
+    many files or mails were.
     """
 
     def wrong(self, failures: Sequence[Failure], now: datetime) -> None: ...
 
     def stands(self, document: str) -> bool: ...
+
+    def passed(self) -> int: ...
 
 
 class SourceKind(Protocol):

@@ -81,6 +81,10 @@ class FolderSource:
         """Whether a document was passed over in this run, since its file did not change."""
         return self.seen.stands(document)
 
+    def passed(self) -> int:
+        """How many were passed over in this run."""
+        return len(self.seen.passed)
+
     def wrong(self, failures: Sequence[Failure], now: datetime) -> None:
         """What cleaning found wrong with the documents, to be told again as long as they stand."""
         self.seen.wrong(failures, now)

@@ -60,6 +60,10 @@ class MailboxSource:
         """Whether a mail was passed over in this run, since it was read before."""
         return self.seen.stands(document)
 
+    def passed(self) -> int:
+        """How many were passed over in this run."""
+        return len(self.seen.passed)
+
     def wrong(self, failures: Sequence[Failure], now: datetime) -> None:
         """What cleaning found wrong with the mails, to be told again as long as they stand."""
         self.seen.wrong(failures, now)

@@ -377,7 +377,7 @@ def test_articles_of_files_that_were_passed_over_stand(tmp_path: Path, store: St
     found = settings(tmp_path)
     assert pipeline.gather(found, store, NOW).new == 1
     again = pipeline.gather(found, store, NOW)
-    assert (again.documents, again.new, again.changed, again.failures) == (0, 0, 0, ())
+    assert (again.documents, again.new, again.changed, again.failures, again.passed) == (0, 0, 0, (), 1)
     assert kept(store) == {"a.json": "The weir was lowered."}
     assert [health.cause for health in store.health()] == [""]
 
@@ -423,6 +423,19 @@ def test_what_cleaning_found_wrong_is_told_at_every_run_in_the_same_order(tmp_pa
     second = pipeline.gather(found, store, NOW)
     assert (second.failures, second.documents) == (first.failures, 0)
     assert pipeline.gather(found, store, NOW + timedelta(days=1)).documents > 0
+
+
+def test_a_source_that_was_passed_over_answered(tmp_path: Path, store: Store) -> None:
+    put(tmp_path / "in" / "a.txt", b"The weir was lowered.")
+    put(tmp_path / "in" / "b.pdf", b"x")
+    age(tmp_path / "in")
+    for days in range(3):
+        pipeline.gather(settings(tmp_path), store, NOW + timedelta(days=days))
+    (health,) = store.health()
+    assert (health.failures, health.cause, health.last_success, health.last_new) == (0, "", NOW + timedelta(days=2), NOW)
+    (tmp_path / "in").rename(tmp_path / "out")
+    pipeline.gather(settings(tmp_path), store, NOW + timedelta(days=3))
+    assert [health.cause for health in store.health()] == ["there is no such folder"]
 
 
 def test_a_new_store_reads_all_again(tmp_path: Path, store: Store) -> None:
