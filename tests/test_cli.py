@@ -175,7 +175,7 @@ def test_status_json(built: Room) -> None:
     found = json.loads(built.run("status", "--json").stdout)
     assert set(found) == {"issues", "waiting", "sources"}
     (issue,) = found["issues"]
-    assert set(issue) == {"id", "opens", "closes", "files", "articles", "receipts"}
+    assert set(issue) == {"id", "opens", "closes", "files", "articles", "receipts", "handovers"}
     assert issue["files"] == ["issue.eml", "issue.html", "issue.json", "issue.md", "issue.txt"]
     assert issue["articles"] == sorted(built.record()["articles"])
     (source,) = found["sources"]
