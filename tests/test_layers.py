@@ -26,7 +26,7 @@ FLOORS = (
     {"settings", "shipped"},
     {"decode", "markdown", "folders", "sandbox"},
     {"confined"},
-    {"errors", "text", "urls"},
+    {"errors", "text", "urls", "likeness"},
     {"model"},
 )
 FLOOR = {unit: number for number, units in enumerate(FLOORS) for unit in units}
@@ -47,7 +47,7 @@ OWNERS = {
     "premailer": ("render.inline", "premailer"),
     "py3langid": ("clean.facts", "py3langid"),
     "pydantic": ("settings", "pydantic"),
-    "rapidfuzz": ("group.near", "rapidfuzz"),
+    "rapidfuzz": ("likeness", "rapidfuzz"),
     "rich": ("terminal", "rich"),
     "selectolax": ("clean.html", "selectolax"),
     "sqlalchemy": ("store", "sqlalchemy"),

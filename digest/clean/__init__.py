@@ -19,7 +19,7 @@ from digest.clean.html import html_draft
 from digest.clean.letter import plain_letter
 from digest.clean.records import is_records, records
 from digest.clean.runin import run_in
-from digest.clean.split import empty_pieces, split
+from digest.clean.split import split
 from digest.decode import text_of
 from digest.errors import DocumentError
 from digest.markdown import to_html
@@ -92,11 +92,7 @@ def _pieces(draft: Draft, options: CleanTable, mail: bool) -> tuple[Draft, ...]:
     blocks: list[Block] = []
     for block in draft.blocks:
         blocks.extend(run_in(block))
-    whole = replace(draft, blocks=headed(blocks))
-    pieces = split(whole, mail)
-    if len(pieces) > 1:
-        pieces = (replace(pieces[0], removed=(*draft.removed, *empty_pieces(whole, pieces))), *pieces[1:])
-    return pieces
+    return split(replace(draft, blocks=headed(blocks)), mail)
 
 
 def _sub(block: Block) -> Block:

@@ -7,18 +7,20 @@ ones, so that a page flattened to one line is cleaned too. Every removal is kept
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from digest.clean.draft import Block, Draft, Form
 from digest.clean.furniture import ALWAYS, MARKS, PASSAGES, TAIL
 from digest.model import Removal
 from digest.text import one_line, sentences, word_count
+from digest.urls import safe
 
 _SHORT = 45  # words: a block up to this long goes as a whole where a rule matches it
 _KEPT = 500  # characters of a removal that are kept on record
 _QUOTED = re.compile(r"“[^”]{0,400}”|„[^“”]{0,400}[“”]|«[^»]{0,400}»|\"[^\"]{0,400}\"|「[^」]{0,400}」|『[^』]{0,400}』")
 _FULL_STOP = re.compile(r"[.。۔][\"'”’»)\]]*$")
+_URL = re.compile(r"https?://\S{1,1000}")
 _SENTENCE = 6  # words: a full stop behind fewer closes a label
 _READER = re.compile(
     r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|[Pp]lease|[Cc]lick"
@@ -34,12 +36,29 @@ def boilerplate(draft: Draft, extra: tuple[str, ...] = ()) -> Draft:
     removed: list[Removal] = []
     blocks: list[Block] = []
     for block in draft.blocks:
+        known = len(removed)
+        if block.form is Form.CUT and not block.text and not (blocks and blocks[-1].form is Form.CUT):
+            blocks.append(block)
+            continue
         text = _pruned(block.text, own, removed)
         if text:
             blocks.append(replace(block, text=text))
         elif not blocks or blocks[-1].form is not Form.CUT:
-            blocks.append(Block(Form.CUT, ""))
+            blocks.append(Block(Form.CUT, "", block.level if block.form is Form.CUT else 0, _address(block, removed[known:])))
+        else:
+            last = blocks[-1]
+            blocks[-1] = replace(
+                last, level=max(last.level, block.level if block.form is Form.CUT else 0), url=last.url or _address(block, removed[known:])
+            )
     return draft.without(blocks, removed)
+
+
+def _address(block: Block, removed: Sequence[Removal]) -> str:
+    """Where a block leads that was taken out: `Read more` is furniture, its link is not."""
+    if not any(removal.rule in {"related", "address"} for removal in removed):
+        return ""
+    found = _URL.search(block.text)
+    return block.url or (safe(found.group().rstrip(".,;)")) if found else "")
 
 
 def _rule_for(text: str, own: tuple[re.Pattern[str], ...]) -> str:

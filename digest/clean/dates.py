@@ -12,6 +12,7 @@ from digest.text import word_count
 
 _LONGEST = 200  # characters of what is said to be a date
 _FIRST_YEAR = 1600  # no newspaper is older; programs that know no date write the year 1
+_DATE_LINE = 60  # characters of a line that is nothing but a date
 _LINE_WORDS = 6  # words beside a date on a line that is about the date
 _DATELINE = re.compile(r"\s*(?:\([^)]{1,40}\)|/[^/]{1,40}/)?\s*(?:[—–:|]|-\s)")
 
@@ -92,6 +93,13 @@ def _written(line: str, zone: tzinfo) -> list[_Date]:
             if moment is not None and moment.year >= _FIRST_YEAR:
                 found.append(_Date(moment, bool(match["hour"]), match.start(), match.end()))
     return sorted(found, key=lambda date: date.start)
+
+
+def is_date(line: str) -> bool:
+    """A line that says a date, a weekday perhaps, and nothing else."""
+    if len(line) > _DATE_LINE or not any(char.isdigit() for char in line):
+        return False
+    return any(word_count(line[: found.start()] + line[found.end() :]) <= 1 for form in _FORMS if (found := form.search(line)))
 
 
 def own_date(lines: Iterable[str], zone: tzinfo) -> datetime | None:

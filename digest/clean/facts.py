@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from digest.clean.dates import is_future, own_date, parsed
-from digest.clean.draft import Draft, Form, is_speech, joined
+from digest.clean.draft import NUMBER, Draft, Form, is_speech, joined
 from digest.model import Article, Document, Failure, Kind
 from digest.text import cut, one_line, sentences, sha, visible, word_count
 from digest.urls import canonical, safe
@@ -20,7 +20,6 @@ _KINDS = (
     (Kind.OPINION, re.compile(r"\b(opinion|comment|commentary|kommentar|tribune|viewpoint|column|essay)\b|评论|رأي", re.IGNORECASE)),
     (Kind.EXPLAINER, re.compile(r"\b(explainer|explained|what we know|was wir wissen|q&a|faq|décryptage)\b", re.IGNORECASE)),
 )
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|#\d{1,2}:?)\s+(?=\S)")  # the number of an item in its round-up
 _TITLE_LENGTH = 300
 _TAGS = 12
 _DATE_BLOCKS, _DATE_SCOPE = 3, 400  # blocks, and characters of each, at the head of a text in which its own date stands
@@ -52,7 +51,7 @@ def article(draft: Draft, told: Told, number: int, heads: Sequence[str]) -> tupl
 
     title = cut((draft.title if number else hints.title or draft.title) or "", _TITLE_LENGTH)
     if number:
-        title = _NUMBERED.sub("", title)
+        title = NUMBER.sub("", title)
     if not title:
         title = _first_words(text)
         fail("has no title; its first words stand in", "give it a title")

@@ -35,6 +35,7 @@ ALWAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("welcome", _rule(r"^the highlights this week:", r"^welcome (?:back )?to (?-i:(?:[^\Wa-z][\w’'-]*|’s|of|the|and|for|in|&)\W+){1,10}$")),
+    ("address", _rule(r"^\W*(?:(?:link|url|source|quelle|read it(?: here)?)\s*:\s*)?(?:https?://|www\.)\S+$")),
     ("contact", _rule(r"^(?:got|have) a (?:tip|story|question)(?: for us)?\s*\?")),
     (
         "footer",
@@ -197,7 +198,6 @@ MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^\]\]>$",
             r"^copyright\b.{0,120}$",
             r"^licen[sc]es?:?$",
-            r"^(?:https?://|www\.)\S+$",
             r"^.{0,60}\beditorial (?:office|team)$",
             r"^(?:home|menu|search|skip to (?:main )?content|back to top|log ?in|sign in|register|close)$",
             r"^(?:quality|price|service|pros|cons|add field|choose (?:image|video)|\+)$",
