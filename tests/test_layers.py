@@ -26,7 +26,7 @@ FLOORS = (
     {"settings", "shipped"},
     {"decode", "markdown", "folders", "sandbox"},
     {"confined"},
-    {"errors", "text", "urls", "likeness"},
+    {"errors", "text", "urls", "likeness", "mojibake"},
     {"model"},
 )
 FLOOR = {unit: number for number, units in enumerate(FLOORS) for unit in units}

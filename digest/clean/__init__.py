@@ -1,6 +1,6 @@
 """Cleaning: a document becomes articles, by ordered, named steps.
 
-    decode → html | markdown | plain → unicode → boilerplate → fold → split → facts
+    decode → mojibake → html | markdown | plain → unicode → boilerplate → fold → split → facts
 
 Each step is a function of the draft before it; what a step takes out is on record with its rule.
 """
@@ -23,7 +23,8 @@ from digest.clean.split import split
 from digest.decode import text_of
 from digest.errors import DocumentError
 from digest.markdown import to_html
-from digest.model import Article, Document, Failure
+from digest.model import Article, Document, Failure, Removal
+from digest.mojibake import mended
 from digest.settings import CleanTable
 from digest.text import one_line, visible
 
@@ -45,7 +46,10 @@ def clean(document: Document, options: CleanTable, now: datetime, zone: tzinfo) 
         text = text_of(document.content, document.charset)
     except DocumentError as error:
         raise DocumentError(error.cause, where=document.uri, fix=error.fix) from None
-    drafts, heads = _drafts(document, text, options)
+    read = mended(text)
+    drafts, heads = _drafts(document, read.text, options)
+    if read.wrong and drafts:
+        drafts = (drafts[0].without(drafts[0].blocks, (Removal("mojibake", one_line(read.wrong)),)), *drafts[1:])
     if not any(draft.blocks for draft in drafts) and not document.hints.title:
         raise DocumentError("holds no text once furniture is taken out", where=document.uri, fix="look at it with `digest articles`")
     told = Told(document, now, zone)
@@ -77,13 +81,14 @@ def _structured(document: Document, text: str) -> Draft:
 
 
 def _tidied(draft: Draft, options: CleanTable) -> Draft:
-    blocks = [replace(block, text=_tidy(block.text)) for block in draft.blocks]
+    blocks = [block if (text := _tidy(block.text)) == block.text else replace(block, text=text) for block in draft.blocks]
     return boilerplate(fold(replace(draft, blocks=tuple(blocks))), tuple(options.drop))
 
 
 def _tidy(text: str) -> str:
     """One line, composed, without the space that a link left before a comma or a full stop when its tags went."""
-    return _GAP.sub(r"\1", one_line(unicodedata.normalize("NFC", text)))
+    text = one_line(unicodedata.normalize("NFC", text))
+    return _GAP.sub(r"\1", text) if " ," in text or " ." in text else text
 
 
 def _pieces(draft: Draft, options: CleanTable, mail: bool) -> tuple[Draft, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -61,6 +62,7 @@ class Draft:
 _HEADING_WORDS = 18
 _HEADING_LENGTH = 130
 _GLUE = re.compile(r"(?<=[a-zà-ÿ]{2}|[A-Z]s)[.!?][”\"’]?(?=[A-ZÀ-Þ][\w’'-]*,? )")
+_GLUE_SCOPE = 400  # characters at the end of a block in which a headline or caption may be stuck to it
 _GLUED = 4  # words that a headline stuck to the text before it has at least
 _WRAPPED = 45  # characters: a shorter line was not wrapped, it ended
 _CLOSERS = "\"'”’»›)]"
@@ -112,11 +114,14 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
 
 def _unglued(block: Block) -> tuple[Block, ...]:
     """A block at whose end the next headline or caption was stuck by a careless extractor (`… the mainland.Biden tightens …`)."""
-    glue = next((found for found in reversed(list(_GLUE.finditer(block.text)))), None) if block.form is Form.TEXT else None
-    tail = block.text[glue.end() :] if glue else ""
-    if glue is None or word_count(tail) < _GLUED or not (is_head_like(tail) or is_caption(tail)):
+    begin = max(0, len(block.text) - _GLUE_SCOPE)
+    glue = deque(_GLUE.finditer(block.text, begin), maxlen=1) if block.form is Form.TEXT else None
+    if not glue:
         return (block,)
-    return Block(Form.TEXT, block.text[: glue.end()]), Block(Form.CUT, ""), Block(Form.TEXT, tail)
+    body, tail = block.text[: glue[0].end()], block.text[glue[0].end() :]
+    if word_count(tail) < _GLUED or not (is_head_like(tail) or is_caption(tail)):
+        return (block,)
+    return Block(Form.TEXT, body), Block(Form.CUT, ""), Block(Form.TEXT, tail)
 
 
 def _block(line: str) -> Block:
