@@ -9,13 +9,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from digest import __version__, health, outbox
-from digest.clean import Cleaned, clean
+from digest.clean import Cleaned, finished, furniture_of, opened, taught
 from digest.deliver import Delivery, deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, each, failure
 from digest.front import front
@@ -47,6 +48,7 @@ from digest.store import Store
 from digest.text import sha
 from digest.window import corrected, fresh, name_of, window
 
+_LESSONS = "learnt: "  # before a source's name: what its documents taught, beside what the source itself remembers
 Progress = Callable[[str, int, int], None]
 
 
@@ -88,9 +90,11 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
         before = len(failures)
         got = tuple(_documents(source, handed, failures))
         documents += len(got)
-        cleaned = each(got, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
-        articles = tuple(_distinct(cleaned, taken, failures))
+        made, lessons = _cleaned(got, settings, now, store.recall(_LESSONS + source.name), failures)
+        articles = tuple(_distinct(made, taken, failures))
         added = store.add(articles)
+        if got:
+            store.remember(_LESSONS + source.name, lessons)
         new, changed = new + added.new, changed + added.changed
         answered = bool(got)
         if isinstance(source, Remembering):
@@ -119,6 +123,18 @@ def _documents(source: Source, handed: Iterable[Document | Failure], failures: l
         failures.append(failure(error, source.name))
 
 
+def _cleaned(
+    documents: Iterable[Document], settings: Settings, now: datetime, lessons: Mapping[str, Any], failures: list[Failure]
+) -> tuple[tuple[Cleaned, ...], Mapping[str, Any]]:
+    """A source's documents cleaned, and what they taught: all of them are read before the first is cleaned."""
+    read = tuple(each(documents, opened, _outlet, failures))
+    lessons = taught(lessons, read)
+    known = {outlet: furniture_of(lessons, outlet) for outlet in {one.outlet for one in read}}
+    zone = settings.zone()
+    made = each(read, lambda one: finished(one, settings.clean, now, zone, known[one.outlet]), lambda one: one.outlet, failures)
+    return tuple(made), lessons
+
+
 def _outlet(document: Document) -> str:
     return document.hints.outlet or document.source
 
@@ -143,7 +159,7 @@ def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tup
     taken: dict[str, Article] = {}
     for source, handed in read(sources(settings), now):
         documents = _documents(source, handed, failures)
-        made = each(documents, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
+        made, _ = _cleaned(documents, settings, now, {}, failures)
         taken |= {article.id: article for article in _distinct(made, taken, failures)}
     return tuple(taken.values()), tuple(failures)
 
