@@ -399,20 +399,24 @@ def group(file: Any, out: Path) -> None:
 
 
 @main.command(epilog="Example: digest evaluate gold.jsonl stories.jsonl")
-@click.argument("what", nargs=-1, metavar="[NAME | GOLD PREDICTED]")
+@click.argument("what", nargs=-1, metavar="[NAME | GOLD PREDICTED | split GOLD FOLDER]")
 @_json
 def evaluate(what: tuple[str, ...], as_json: bool) -> None:
     """How well it does on labelled data: precision, recall and F1.
 
     NAME is a shipped labelled set (none: all of them). GOLD and PREDICTED are files of rows {id, gold_cluster}
-    and {id, story}.
+    and {id, story}. `split GOLD FOLDER` takes rows {document, title, start, end} and a folder of these documents.
     """
     from digest import reports
     from digest.evaluate import SETS, evaluated
     from digest.evaluate.clusters import compared
+    from digest.evaluate.split import measured_spans
 
+    if len(what) == 3 and what[0] == "split":
+        reports.measured((measured_spans(Path(what[1]), Path(what[2])),), as_json)
+        return
     if len(what) > 2:
-        raise UsageError("there are more than two names", fix="give one NAME, or GOLD and PREDICTED")
+        raise UsageError("there are more than two names", fix="give one NAME, GOLD and PREDICTED, or split, GOLD and FOLDER")
     if len(what) == 2:
         reports.measured((compared(Path(what[0]), Path(what[1])),), as_json)
         return

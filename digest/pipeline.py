@@ -10,13 +10,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from digest import __version__, health, outbox
-from digest.clean import Cleaned, clean
+from digest.clean import Cleaned, finished, furniture_of, opened, taught
 from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, StoreError, each, failure
 from digest.front import front
@@ -50,6 +51,7 @@ from digest.store import Store
 from digest.text import counted, sha
 from digest.window import Due, corrected, fresh, in_time, name_of, set_back, window
 
+_LESSONS = "learnt: "  # before a source's name: what its documents taught, beside what the source itself remembers
 Progress = Callable[[str, int, int], None]
 
 
@@ -97,8 +99,8 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
         told: list[Failure] = []  # by the source, then by cleaning
         wrong: list[Failure] = []
         got = _Counted(_documents(source, handed, told))
-        cleaned = each(got, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, wrong)
-        articles = tuple(_distinct(cleaned, taken, wrong))
+        made, lessons = _cleaned(got, settings, now, store.recall(_LESSONS + source.name), wrong)
+        articles = tuple(_distinct(made, taken, wrong))
         documents += got.number
         if isinstance(source, PassingOver):
             articles = tuple(_beside(articles, source, store, wrong))
@@ -107,6 +109,8 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
         told = sorted([*told, *wrong], key=_place) if isinstance(source, PassingOver) else [*told, *wrong]
         failures.extend(told)
         added = store.add(articles)
+        if got.number:
+            store.remember(_LESSONS + source.name, lessons)
         new, changed = new + added.new, changed + added.changed
         answered = got.number > 0
         if isinstance(source, Remembering):
@@ -119,7 +123,7 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
 
 
 class _Counted:
-    """Documents on their way, counted: none is held, since those of a first run may be very many."""
+    """Documents on their way, counted."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._documents, self.number = documents, 0
@@ -145,6 +149,18 @@ def _documents(source: Source, handed: Iterable[Document | Failure], failures: l
                 yield found
     except DigestError as error:
         failures.append(failure(error, source.name))
+
+
+def _cleaned(
+    documents: Iterable[Document], settings: Settings, now: datetime, lessons: Mapping[str, Any], failures: list[Failure]
+) -> tuple[tuple[Cleaned, ...], Mapping[str, Any]]:
+    """A source's documents cleaned, and what they taught: all of them are read before the first is cleaned."""
+    read = tuple(each(documents, opened, _outlet, failures))
+    lessons = taught(lessons, read)
+    known = {outlet: furniture_of(lessons, outlet) for outlet in {one.outlet for one in read}}
+    zone = settings.zone()
+    made = each(read, lambda one: finished(one, settings.clean, now, zone, known[one.outlet]), lambda one: one.outlet, failures)
+    return tuple(made), lessons
 
 
 def _outlet(document: Document) -> str:
@@ -194,7 +210,7 @@ def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tup
     taken: dict[str, Article] = {}
     for source, handed in read(sources(settings), now):
         documents = _documents(source, handed, failures)
-        made = each(documents, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
+        made, _ = _cleaned(documents, settings, now, {}, failures)
         taken |= {article.id: article for article in _distinct(made, taken, failures)}
     return tuple(taken.values()), tuple(failures)
 

@@ -14,6 +14,9 @@ _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _LETTERS = rf"(?![{_UNSPACED}])[^\W_](?:[{_MARKS}]|(?![{_UNSPACED}])[^\W_])*+"
 _TOKEN = re.compile(rf"[{_UNSPACED}]+|{_LETTERS}(?:['’]{_LETTERS})?")
+# The same for a text that holds none of those signs and scripts, three times as fast.
+_PLAIN_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_UNPLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}]")
 _UNSPACED_CHAR = re.compile(rf"[{_UNSPACED}]")
 _SPACE = re.compile(r"\s+")
 
@@ -62,13 +65,18 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` made visible, on one line, with single spaces."""
+    if text.isprintable() and "  " not in text and "\ufffc" not in text:  # most texts; none of it is there to be taken out
+        return text.strip()
     return _SPACE.sub(" ", visible(text)).strip()
 
 
 def words(text: str) -> list[str]:
     """The case-folded words of `text`, in order; unspaced scripts as pairs of characters."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if not _UNPLAIN.search(text):
+        return _PLAIN_TOKEN.findall(text)
     found: list[str] = []
-    for run in _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()):
+    for run in _TOKEN.findall(text):
         if len(run) > 1 and _UNSPACED_CHAR.match(run):
             found.extend(run[at : at + 2] for at in range(len(run) - 1))
         else:
@@ -78,6 +86,8 @@ def words(text: str) -> list[str]:
 
 def word_count(text: str) -> int:
     """Words as a reader counts them; two characters of an unspaced script make one."""
+    if not _UNPLAIN.search(text):
+        return len(_PLAIN_TOKEN.findall(text))
     count = 0
     for run in _TOKEN.findall(text):
         count += (len(run) + 1) // 2 if _UNSPACED_CHAR.match(run) else 1

@@ -30,7 +30,7 @@ FLOORS = (
     {"settings", "shipped"},
     {"calendar", "decode", "lock", "markdown", "folders", "sandbox"},
     {"confined"},
-    {"errors", "text", "urls"},
+    {"errors", "text", "urls", "likeness", "mojibake"},
     {"model"},
 )
 FLOOR = {unit: number for number, units in enumerate(FLOORS) for unit in units}
@@ -52,7 +52,7 @@ OWNERS = {
     "premailer": ("render.inline", "premailer"),
     "py3langid": ("clean.facts", "py3langid"),
     "pydantic": ("settings", "pydantic"),
-    "rapidfuzz": ("group.near", "rapidfuzz"),
+    "rapidfuzz": ("likeness", "rapidfuzz"),
     "rich": ("terminal", "rich"),
     "selectolax": ("clean.html", "selectolax"),
     "sqlalchemy": ("store.", "sqlalchemy"),

@@ -1,6 +1,6 @@
 """Cleaning: a document becomes articles, by ordered, named steps.
 
-    decode → html | markdown | plain → unicode → boilerplate → fold → split → facts
+    decode → mojibake → html | markdown | plain → unicode → fold → learnt → boilerplate → split → facts
 
 Each step is a function of the draft before it; what a step takes out is on record with its rule.
 """
@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from typing import Any
 
 from digest.clean.boilerplate import boilerplate, fold
 from digest.clean.draft import Block, Draft, Form, headed, plain_blocks
 from digest.clean.facts import Told, article
 from digest.clean.html import html_draft
+from digest.clean.learnt import Counts, furniture, learnt, without_learnt
 from digest.clean.letter import plain_letter
 from digest.clean.records import is_records, records
 from digest.clean.runin import run_in
-from digest.clean.split import empty_pieces, split
+from digest.clean.split import split
 from digest.decode import text_of
 from digest.errors import DocumentError
 from digest.markdown import to_html
-from digest.model import Article, Document, Failure
+from digest.model import Article, Document, Failure, Removal
+from digest.mojibake import mended
 from digest.settings import CleanTable
-from digest.text import one_line, visible
+from digest.text import one_line, sha, visible
 
 _GAP = re.compile(r"(?<=\w) ([,.])(?=\s|$)")
 _HEAD_BLOCKS, _HEAD_LENGTH = 12, 4000  # blocks, and characters of each, at the head of a document in which its date may stand
@@ -39,13 +43,60 @@ class Cleaned:
     failures: tuple[Failure, ...] = ()
 
 
-def clean(document: Document, options: CleanTable, now: datetime, zone: tzinfo) -> Cleaned:
-    """The articles in a document; raises DocumentError, naming it, where it is not text."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document as text and as blocks, before anything was taken out; what recurs in its source is learnt from these."""
+
+    document: Document
+    text: str
+    draft: Draft
+
+    @property
+    def outlet(self) -> str:
+        """Whose text it is."""
+        return one_line(self.document.hints.outlet or self.document.source)
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells one document from another, in a few letters."""
+        return sha(self.document.content)[:12]
+
+
+def opened(document: Document) -> Opened:
+    """A document read and brought into blocks; raises DocumentError, naming it, where it is not text."""
     try:
         text = text_of(document.content, document.charset)
     except DocumentError as error:
         raise DocumentError(error.cause, where=document.uri, fix=error.fix) from None
-    drafts, heads = _drafts(document, text, options)
+    read = mended(text)
+    draft = _structured(document, read.text)
+    blocks = tuple(block if (tidy := _tidy(block.text)) == block.text else replace(block, text=tidy) for block in draft.blocks)
+    wrong = (Removal("mojibake", one_line(read.wrong)),) if read.wrong else ()
+    return Opened(document, read.text, replace(draft, blocks=blocks, removed=(*draft.removed, *wrong)))
+
+
+def taught(state: Mapping[str, Any], documents: Sequence[Opened]) -> dict[str, Any]:
+    """What a source's documents teach, by outlet, on top of what was kept of earlier runs; JSON can hold it."""
+    drafts: dict[str, list[tuple[str, Draft]]] = {outlet: [] for outlet in state}
+    for one in documents:
+        drafts.setdefault(one.outlet, []).append((one.fingerprint, one.draft))
+    return {outlet: learnt(Counts.of(state.get(outlet, {})), found).state() for outlet, found in sorted(drafts.items())}
+
+
+def furniture_of(state: Mapping[str, Any], outlet: str) -> frozenset[str]:
+    """The sentences of an outlet that are furniture, by what was taught."""
+    return furniture(Counts.of(state.get(outlet, {})))
+
+
+def clean(document: Document, options: CleanTable, now: datetime, zone: tzinfo) -> Cleaned:
+    """The articles in a document by itself, with nothing learnt from its source; raises DocumentError."""
+    return finished(opened(document), options, now, zone)
+
+
+def finished(read: Opened, options: CleanTable, now: datetime, zone: tzinfo, known: frozenset[str] = frozenset()) -> Cleaned:
+    """The articles in a document that was opened; `known` are the sentences that its source taught to be furniture."""
+    document = read.document
+    drafts, heads = _drafts(read, options, known)
     if not any(draft.blocks for draft in drafts) and not document.hints.title:
         raise DocumentError("holds no text once furniture is taken out", where=document.uri, fix="look at it with `digest articles`")
     told = Told(document, now, zone)
@@ -54,14 +105,16 @@ def clean(document: Document, options: CleanTable, now: datetime, zone: tzinfo) 
     return Cleaned(tuple(found for found, _ in made), tuple(failure for _, failures in made for failure in failures))
 
 
-def _drafts(document: Document, text: str, options: CleanTable) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
-    """Structure, unicode, boilerplate, fold, split: one draft a story; and the lines at the document's head."""
-    if document.media_type == "text/plain" and options.split and is_records(text):
-        found = records(visible(text), Draft((), title=""))
-        return tuple(piece for draft in found for piece in _pieces(_tidied(draft, options), options, mail=False)[:1] if piece.blocks), ()
-    whole = _structured(document, text)
+def _drafts(read: Opened, options: CleanTable, known: frozenset[str]) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
+    """Furniture, fold, split: one draft a story; and the lines at the document's head."""
+    document, whole = read.document, read.draft
+    if document.media_type == "text/plain" and options.split and is_records(read.text):
+        found = records(visible(read.text), Draft((), title="", removed=whole.removed))
+        return tuple(
+            piece for draft in found for piece in _pieces(_tidied(draft, options, known), options, mail=False)[:1] if piece.blocks
+        ), ()
     heads = tuple(block.text[:_HEAD_LENGTH] for block in whole.blocks[:_HEAD_BLOCKS])
-    draft = _tidied(whole, options)
+    draft = _tidied(whole, options, known)
     mail = document.mail or document.uri.rpartition("#")[0].endswith(".eml") or document.uri.endswith(".eml")
     if document.hints.title and not mail:
         return _pieces(replace(draft, title=document.hints.title), options, mail=False), heads
@@ -76,14 +129,14 @@ def _structured(document: Document, text: str) -> Draft:
     return Draft(plain_blocks(plain_letter(visible(text)) if document.mail else visible(text)))
 
 
-def _tidied(draft: Draft, options: CleanTable) -> Draft:
-    blocks = [replace(block, text=_tidy(block.text)) for block in draft.blocks]
-    return boilerplate(fold(replace(draft, blocks=tuple(blocks))), tuple(options.drop))
+def _tidied(draft: Draft, options: CleanTable, known: frozenset[str]) -> Draft:
+    return boilerplate(without_learnt(fold(draft), known), tuple(options.drop))
 
 
 def _tidy(text: str) -> str:
     """One line, composed, without the space that a link left before a comma or a full stop when its tags went."""
-    return _GAP.sub(r"\1", one_line(unicodedata.normalize("NFC", text)))
+    text = one_line(unicodedata.normalize("NFC", text))
+    return _GAP.sub(r"\1", text) if " ," in text or " ." in text else text
 
 
 def _pieces(draft: Draft, options: CleanTable, mail: bool) -> tuple[Draft, ...]:
@@ -92,11 +145,7 @@ def _pieces(draft: Draft, options: CleanTable, mail: bool) -> tuple[Draft, ...]:
     blocks: list[Block] = []
     for block in draft.blocks:
         blocks.extend(run_in(block))
-    whole = replace(draft, blocks=headed(blocks))
-    pieces = split(whole, mail)
-    if len(pieces) > 1:
-        pieces = (replace(pieces[0], removed=(*draft.removed, *empty_pieces(whole, pieces))), *pieces[1:])
-    return pieces
+    return split(replace(draft, blocks=headed(blocks)), mail)
 
 
 def _sub(block: Block) -> Block:

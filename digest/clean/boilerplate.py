@@ -7,18 +7,21 @@ ones, so that a page flattened to one line is cleaned too. Every removal is kept
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from digest.clean.draft import Block, Draft, Form
 from digest.clean.furniture import ALWAYS, MARKS, PASSAGES, TAIL
+from digest.clean.needs import Pattern, possible
 from digest.model import Removal
 from digest.text import one_line, sentences, word_count
+from digest.urls import safe
 
 _SHORT = 45  # words: a block up to this long goes as a whole where a rule matches it
 _KEPT = 500  # characters of a removal that are kept on record
 _QUOTED = re.compile(r"“[^”]{0,400}”|„[^“”]{0,400}[“”]|«[^»]{0,400}»|\"[^\"]{0,400}\"|「[^」]{0,400}」|『[^』]{0,400}』")
 _FULL_STOP = re.compile(r"[.。۔][\"'”’»)\]]*$")
+_URL = re.compile(r"https?://\S{1,1000}")
 _SENTENCE = 6  # words: a full stop behind fewer closes a label
 _READER = re.compile(
     r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|[Pp]lease|[Cc]lick"
@@ -28,30 +31,70 @@ _READER = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rules that can match somewhere in a text, and those of the settings."""
+
+    always: tuple[Pattern, ...]
+    marks: tuple[Pattern, ...]
+    passages: tuple[Pattern, ...]
+    tails: tuple[Pattern, ...]
+    own: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, draft: Draft, extra: tuple[str, ...]) -> _Rules:
+        lower = "\n".join(block.text for block in draft.blocks).lower()
+        always, marks, passages, tails = (possible(table, lower) for table in (ALWAYS, MARKS, PASSAGES, TAIL))
+        return cls(always, marks, passages, tails, tuple(re.compile(pattern) for pattern in extra))
+
+
 def boilerplate(draft: Draft, extra: tuple[str, ...] = ()) -> Draft:
     """The draft without furniture; `extra` are the patterns of `clean.drop` in the settings."""
-    own = tuple(re.compile(found) for found in extra)
+    rules = _Rules.of(draft, extra)
     removed: list[Removal] = []
     blocks: list[Block] = []
     for block in draft.blocks:
-        text = _pruned(block.text, own, removed)
+        known = len(removed)
+        if block.form is Form.CUT and not block.text and not (blocks and blocks[-1].form is Form.CUT):
+            blocks.append(block)
+            continue
+        text = _pruned(block.text, rules, removed)
         if text:
-            blocks.append(replace(block, text=text))
+            blocks.append(block if text == block.text else replace(block, text=text))
         elif not blocks or blocks[-1].form is not Form.CUT:
-            blocks.append(Block(Form.CUT, ""))
+            blocks.append(Block(Form.CUT, "", block.level if block.form is Form.CUT else 0, _address(block, removed[known:])))
+        else:
+            last = blocks[-1]
+            blocks[-1] = replace(
+                last, level=max(last.level, block.level if block.form is Form.CUT else 0), url=last.url or _address(block, removed[known:])
+            )
     return draft.without(blocks, removed)
 
 
-def _rule_for(text: str, own: tuple[re.Pattern[str], ...]) -> str:
+def _address(block: Block, removed: Sequence[Removal]) -> str:
+    """Where a block leads that was taken out: `Read more` is furniture, its link is not."""
+    if not any(removal.rule in {"related", "address"} for removal in removed):
+        return ""
+    found = _URL.search(block.text)
+    return block.url or (safe(found.group().rstrip(".,;)")) if found else "")
+
+
+def _rule_for(text: str, rules: _Rules) -> str:
     """The rule by which a sentence or a short block is furniture; nothing where it is none."""
-    rule = next((rule for rule, words in ALWAYS if words.search(text)), "")
+    rule = _first(rules.always, text)
     if rule:
         return rule
-    if any(words.search(text) for words in own):
+    if any(words.search(text) for words in rules.own):
         return "settings"
+    if not rules.marks:
+        return ""
     said = _QUOTED.sub("“”", text)  # what somebody is quoted as saying is never furniture
-    rule = next((rule for rule, words in MARKS if words.search(said)), "")
+    rule = _first(rules.marks, said)
     return "" if rule and _is_report(said) else rule
+
+
+def _first(patterns: Sequence[Pattern], text: str) -> str:
+    return next((pattern.rule for pattern in patterns if pattern.words.search(text)), "")
 
 
 def _is_report(text: str) -> bool:
@@ -59,18 +102,23 @@ def _is_report(text: str) -> bool:
     return bool(_FULL_STOP.search(text)) and word_count(text) >= _SENTENCE and not _READER.search(text)
 
 
-def _pruned(text: str, own: tuple[re.Pattern[str], ...], removed: list[Removal]) -> str:
-    if word_count(text) <= _SHORT:
-        rule = _rule_for(text, own)
+def _pruned(text: str, rules: _Rules, removed: list[Removal]) -> str:
+    if not _is_long(text):
+        rule = _rule_for(text, rules)
         if rule:
             removed.append(Removal(rule, text[:_KEPT]))
             return _rest_of(text, rule)
         return text
-    text = _without_tail(text, removed)
-    for rule, words in PASSAGES:
-        text = _cut_out(text, rule, words, removed)
-    kept = _sentences_kept(text, own, removed)
+    text = _without_tail(text, rules, removed)
+    for passage in rules.passages:
+        text = _cut_out(text, passage, removed)
+    kept = _sentences_kept(text, rules, removed)
     return one_line(kept)
+
+
+def _is_long(text: str) -> bool:
+    """More than _SHORT words; the words are counted only where the length leaves it open."""
+    return len(text) > 2 * _SHORT and (len(text) > 40 * _SHORT or word_count(text) > _SHORT)
 
 
 def _rest_of(text: str, rule: str) -> str:
@@ -78,31 +126,31 @@ def _rest_of(text: str, rule: str) -> str:
     if rule not in {"template", "instruction"}:
         return ""
     rest = text
-    for name, words in PASSAGES:
-        if name == rule:
-            rest = words.sub(" ", rest)
+    for passage in PASSAGES:
+        if passage.rule == rule:
+            rest = passage.words.sub(" ", rest)
     return one_line(rest) if word_count(rest) >= 5 and rest != text else ""
 
 
-def _without_tail(text: str, removed: list[Removal]) -> str:
-    found = TAIL.search(text, len(text) // 2)
-    if found is None:
+def _without_tail(text: str, rules: _Rules, removed: list[Removal]) -> str:
+    starts = [found.start() for tail in rules.tails if (found := tail.words.search(text, len(text) // 2))]
+    if not starts:
         return text
-    removed.append(Removal("tail", text[found.start() :][:_KEPT]))
-    return text[: found.start()]
+    removed.append(Removal("tail", text[min(starts) :][:_KEPT]))
+    return text[: min(starts)]
 
 
-def _cut_out(text: str, rule: str, words: re.Pattern[str], removed: list[Removal]) -> str:
-    removed.extend(Removal(rule, found.group()[:_KEPT]) for found in words.finditer(text) if found.group().strip())
-    return words.sub(" ", text)
+def _cut_out(text: str, passage: Pattern, removed: list[Removal]) -> str:
+    removed.extend(Removal(passage.rule, found.group()[:_KEPT]) for found in passage.words.finditer(text) if found.group().strip())
+    return passage.words.sub(" ", text)
 
 
-def _sentences_kept(text: str, own: tuple[re.Pattern[str], ...], removed: list[Removal]) -> str:
+def _sentences_kept(text: str, rules: _Rules, removed: list[Removal]) -> str:
     """The text without the sentences that a rule marks, and without those that stand in it twice."""
     seen: set[str] = set()
     spans: list[str] = []
     for sentence in _each_sentence(text):
-        rule = "" if word_count(sentence) > _SHORT else _rule_for(sentence, own)
+        rule = "" if _is_long(sentence) else _rule_for(sentence, rules)
         if not rule and len(sentence) >= 60 and sentence in seen:
             rule = "repeat"
         seen.add(sentence)
@@ -151,5 +199,7 @@ def joined_text(blocks: tuple[Block, ...]) -> str:
 
 def _is_copy(run: tuple[Block, ...]) -> bool:
     """One long paragraph, or several blocks with some length between them: not a recurring label."""
+    if not run:
+        return False
     said = word_count(joined_text(run))
     return said >= 40 or (len([block for block in run if block.text]) >= 3 and said >= 25)

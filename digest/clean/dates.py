@@ -12,6 +12,9 @@ from digest.text import word_count
 
 _LONGEST = 200  # characters of what is said to be a date
 _FIRST_YEAR = 1600  # no newspaper is older; programs that know no date write the year 1
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_AROUND = 40  # characters before and behind a year in which the rest of its date stands
+_DATE_LINE = 60  # characters of a line that is nothing but a date
 _LINE_WORDS = 6  # words beside a date on a line that is about the date
 _DATELINE = re.compile(r"\s*(?:\([^)]{1,40}\)|/[^/]{1,40}/)?\s*(?:[—–:|]|-\s)")
 
@@ -84,14 +87,24 @@ class _Date:
 
 
 def _written(line: str, zone: tzinfo) -> list[_Date]:
-    """The dates written in `line`, in order."""
-    found = []
-    for form in _FORMS:
-        for match in form.finditer(line):
+    """The dates written in `line`, in order; looked for around its years, which is a hundred times as fast."""
+    found: dict[tuple[int, int], _Date] = {}
+    for year in _YEAR.finditer(line):
+        begin = max(0, year.start() - _AROUND)
+        around = line[begin : year.end() + _AROUND]
+        for match in (match for form in _FORMS for match in form.finditer(around)):
             moment = _moment(match, zone)
-            if moment is not None and moment.year >= _FIRST_YEAR:
-                found.append(_Date(moment, bool(match["hour"]), match.start(), match.end()))
-    return sorted(found, key=lambda date: date.start)
+            start, end = begin + match.start(), begin + match.end()
+            if moment is not None and moment.year >= _FIRST_YEAR and start < year.end() and end > year.start():
+                found[start, end] = _Date(moment, bool(match["hour"]), start, end)
+    return sorted(found.values(), key=lambda date: (date.start, date.end))
+
+
+def is_date(line: str) -> bool:
+    """A line that says a date, a weekday perhaps, and nothing else."""
+    if len(line) > _DATE_LINE or not any(char.isdigit() for char in line):
+        return False
+    return any(word_count(line[: found.start()] + line[found.end() :]) <= 1 for form in _FORMS if (found := form.search(line)))
 
 
 def own_date(lines: Iterable[str], zone: tzinfo) -> datetime | None:

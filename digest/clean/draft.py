@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from digest.clean.captions import is_caption
+from digest.clean.dates import is_date
 from digest.model import Removal
 from digest.text import one_line, word_count
 
@@ -22,13 +25,18 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or list item, on one line. `level` is 1..6 for marked-up headings,
-    RUN_IN for those found in running text, else 0."""
+    """A paragraph, heading or list item, on one line.
+
+    `level` is 1..6 for marked-up headings, RUN_IN for those found in running text, LEAD for those
+    that headed a paragraph, else 0. `lead` are the bold or linked words at the head of a paragraph.
+    `url` is where a heading, an item or its lead links to; of a CUT, where what was taken out did.
+    """
 
     form: Form
     text: str
     level: int = 0
     url: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,25 @@ class Draft:
 
 _HEADING_WORDS = 18
 _HEADING_LENGTH = 130
+_GLUE = re.compile(r"(?<=[a-zà-ÿ]{2}|[A-Z]s)[.!?][”\"’]?(?=[A-ZÀ-Þ][\w’'-]*,? )")
+_GLUE_SCOPE = 400  # characters at the end of a block in which a headline or caption may be stuck to it
+_GLUED = 4  # words that a headline stuck to the text before it has at least
+_WRAPPED = 45  # characters: a shorter line was not wrapped, it ended
 _CLOSERS = "\"'”’»›)]"
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣●○*–-]|\d{1,2}[.)])\s+(?=\S)")
+# The number of an item, as it stands before its headline.
+NUMBER = re.compile(
+    r"^\s*(?:(?:no\.? ?|nr\.? ?|#)?\d{1,2}[.):]|[一二三四五六七八九十]{1,3}、|\d{1,2}、|\d\ufe0f?\u20e3)\s*(?=\S)", re.IGNORECASE
+)
+# An agency's or an author's letters behind the last sentence of a report.
+CREDIT = re.compile(r"[.!?”\"’)]\s+\(?(?:[a-z]{2,5}(?:/[a-z]{2,5})*|[A-Z]{2,5}(?:/[A-Za-z]{2,5})*)\)?$")
 BYLINE = re.compile(r"^(?:by|von|par|por|di|作者[:：]?|بقلم)\s+(?P<names>[^\W\d_][^.!?:\n]{2,80})$", re.IGNORECASE)
 _AND = re.compile(r",| and | und | et | & ")
 RUN_IN = 7  # the level of a heading found in running text
+LEAD = 8  # the level of a heading that headed a paragraph
+RULE = 9  # the level of a CUT that was a line drawn across the text
+CAPTION = 10  # of one where a caption stood above a headline
+_RULE = re.compile(r"\s*(?:[-–—_=~*#•·✻⁂+]\s*){3,}")
 _SPEAKER = re.compile(r"^[^\W\d_][\w.’' -]{0,40}?(?: \([^)]{1,60}\))?:\s")
 
 
@@ -66,7 +88,9 @@ def is_head_like(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > _HEADING_LENGTH or word_count(text) > _HEADING_WORDS or text[0].islower() or BYLINE.match(text):
         return False
-    last = text.rstrip(_CLOSERS)[-1:]
+    if CREDIT.search(text):
+        return False
+    last = text.rstrip(_CLOSERS + " ")[-1:]
     return last not in ".:;,。：；，" and not (last == "!" and word_count(text) > 10)
 
 
@@ -85,11 +109,27 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     lines: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text):
         lines.extend(_unwrapped(paragraph.split("\n")))
-    return headed([_block(line) for line in lines if line.strip()])
+    return headed([block for line in lines if line.strip() for block in _unglued(_block(line))])
+
+
+def _unglued(block: Block) -> tuple[Block, ...]:
+    """A block at whose end the next headline or caption was stuck by a careless extractor (`… the mainland.Biden tightens …`)."""
+    begin = max(0, len(block.text) - _GLUE_SCOPE)
+    glue = deque(_GLUE.finditer(block.text, begin), maxlen=1) if block.form is Form.TEXT else None
+    if not glue:
+        return (block,)
+    body, tail = block.text[: glue[0].end()], block.text[glue[0].end() :]
+    if word_count(tail) < _GLUED or not (is_head_like(tail) or is_caption(tail)):
+        return (block,)
+    return Block(Form.TEXT, body), Block(Form.CUT, ""), Block(Form.TEXT, tail)
 
 
 def _block(line: str) -> Block:
+    if _RULE.fullmatch(line):
+        return Block(Form.CUT, "", RULE)
     bullet = _BULLET.match(line)
+    if bullet and NUMBER.match(line) and is_head_like(line):
+        return Block(Form.TEXT, one_line(line))
     return Block(Form.ITEM if bullet else Form.TEXT, one_line(line[bullet.end() :] if bullet else line))
 
 
@@ -99,7 +139,20 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     widths = [len(line.strip()) for line in lines[:-1]]
     if len(widths) >= 2 and 50 <= max(widths) <= 100 and min(widths) >= max(widths) - 22 and not any(map(_BULLET.match, lines)):
         return [" ".join(line.strip() for line in lines)]
-    return lines
+    if len(lines) >= 3 and is_head_like(lines[0]) and len(lines[0].strip()) < 72 and len(rest := _unwrapped(lines[1:])) == 1:
+        return [lines[0], *rest]  # a headline on top of wrapped lines
+    made: list[str] = []
+    for line in lines:
+        if (
+            made
+            and _WRAPPED <= len(made[-1].rsplit("\n", 1)[-1]) <= 100
+            and line.strip()[0].islower()
+            and made[-1].rstrip()[-1] not in ".!?:"
+        ):
+            made[-1] = f"{made[-1]}\n{line}"
+        else:
+            made.append(line)
+    return made
 
 
 def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -107,7 +160,13 @@ def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     made = list(blocks)
     for at in range(len(made) - 1):
         here, after = made[at], made[at + 1]
-        if here.form is Form.TEXT and is_head_like(here.text) and not is_speech(after.text) and not _is_signature(made, at):
+        if (
+            here.form is Form.TEXT
+            and is_head_like(here.text)
+            and not is_date(here.text)
+            and not is_speech(after.text)
+            and not _is_signature(made, at)
+        ):
             made[at] = replace(here, form=Form.HEADING)
     return tuple(made)
 

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import re
 
+from digest.clean.needs import Pattern
 
-def _rule(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+_Table = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _patterns(table: _Table, flags: int = re.IGNORECASE) -> tuple[Pattern, ...]:
+    return tuple(Pattern.of(rule, text, flags) for rule, texts in table for text in texts)
+
+
+def _rule(*patterns: str) -> tuple[str, ...]:
+    return patterns
 
 
 # What no report says of its own accord, wherever in a sentence or a short block the words stand.
-ALWAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_ALWAYS: _Table = (
     ("template", _rule(r"\{\{.*?\}\}", r"\{%.*?%\}", r"^translation missing\b", r"^\[?object object\]?$", r"\[email\s*protected\]")),
     (
         "instruction",
@@ -35,6 +43,7 @@ ALWAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("welcome", _rule(r"^the highlights this week:", r"^welcome (?:back )?to (?-i:(?:[^\Wa-z][\w’'-]*|’s|of|the|and|for|in|&)\W+){1,10}$")),
+    ("address", _rule(r"^\W*(?:(?:link|url|source|quelle|read it(?: here)?)\s*:\s*)?(?:https?://|www\.)\S+$")),
     ("contact", _rule(r"^(?:got|have) a (?:tip|story|question)(?: for us)?\s*\?")),
     (
         "footer",
@@ -49,7 +58,7 @@ ALWAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 # What only furniture says, unless it is said in a full sentence that speaks to nobody: a report has such
 # words too (`Photos of the flood spread within hours.`), but it says neither `you` nor `our` nor `this site`.
-MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_MARKS: _Table = (
     (
         "consent",
         _rule(
@@ -197,7 +206,6 @@ MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^\]\]>$",
             r"^copyright\b.{0,120}$",
             r"^licen[sc]es?:?$",
-            r"^(?:https?://|www\.)\S+$",
             r"^.{0,60}\beditorial (?:office|team)$",
             r"^(?:home|menu|search|skip to (?:main )?content|back to top|log ?in|sign in|register|close)$",
             r"^(?:quality|price|service|pros|cons|add field|choose (?:image|video)|\+)$",
@@ -206,12 +214,12 @@ MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 # What may stand inside running text that was a page once: taken out, the words around it stay.
-PASSAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("template", re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!\[CDATA\[|\]\]>")),
-    ("instruction", re.compile(r"\[\s*(?:IMPORTANT|INSTRUCTION|NOTE TO EDITOR|TODO|TK)\b[^\]]{0,300}\]", re.IGNORECASE)),
+_PASSAGES: _Table = (
+    ("template", _rule(r"\{\{.*?\}\}", r"\{%.*?%\}", r"<!\[CDATA\[", r"\]\]>")),
+    ("instruction", _rule(r"\[\s*(?:(?i:IMPORTANT|INSTRUCTION|NOTE TO EDITOR|TODO|TK))\b[^\]]{0,300}\]")),
     (
         "subscribe",
-        re.compile(
+        _rule(
             r"(?:Sign Up )?By submitting your email, you agree\b.{0,220}?(?:You may opt out at any time\.|(?=Enter your email)|$)"
             r"|(?:[A-Z][\w’']+ (?:[A-Z][\w’']+ )?)?Enter your e-?mail(?: address)?(?: Sign Up)?(?: ✓ Signed Up)?"
             r"|✓ Signed Up|Sign up for Editors[’'] Picks [^.]{0,120}\. Sign Up"
@@ -219,18 +227,23 @@ PASSAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|(?:Sign up to receive [^.]{0,80}\. ?)+(?:Sign Up)?"
         ),
     ),
-    ("paywall", re.compile(r"[^.]{0,80}Exclusively for \w+ subscribers\.|Subscribe Now \| Log In")),
-    ("comments", re.compile(r"Comment icon View Comments \( ?\d+ ?\)|View \d+ Comments?")),
+    ("paywall", _rule(r"[^.]{0,80}Exclusively for \w+ subscribers\.|Subscribe Now \| Log In")),
+    ("comments", _rule(r"Comment icon View Comments \( ?\d+ ?\)|View \d+ Comments?")),
     (
         "related",
-        re.compile(
+        _rule(
             r"(?:[A-Z][\w’']* )?Most (?:Read|Popular|Viewed)(?: This Week| Today| Now)?"
             r"(?: [^.!?]{3,140}? by [A-Z][\w.’-]*(?: [A-Z]\.)?(?: [A-Z][\w’-]+))+"
             r"|Trending Articles .{0,400}?Powered By Advertisement (?:[^.]{0,120} X )?"
         ),
     ),
-    ("caption", re.compile(r"(?:[^.]{10,200}\. ?){1,3}[\w ./-]{3,60} via Getty Images")),
+    ("caption", _rule(r"(?:[^.]{10,200}\. ?){1,3}[\w ./-]{3,60} via Getty Images")),
 )
 
 # From here to the end nothing is text any more, where it stands in the last part of a page.
-TAIL = re.compile(r"\b(?:Read More On [A-Z]|Join the Conversation\b|Leave feedback about this|Leave a (?:Comment|Reply)\b)")
+_TAIL: _Table = (
+    ("tail", (r"\bRead More On [A-Z]", r"\bJoin the Conversation\b", r"\bLeave feedback about this", r"\bLeave a (?:Comment|Reply)\b")),
+)
+
+ALWAYS, MARKS = _patterns(_ALWAYS), _patterns(_MARKS)
+PASSAGES, TAIL = _patterns(_PASSAGES, 0), _patterns(_TAIL, 0)

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from digest.clean.draft import Block, Draft, Form, is_head_like, people
+from digest.clean.draft import RULE, Block, Draft, Form, is_head_like, people
 from digest.clean.letter import has_size, is_about, is_service, is_shut, is_tiny
 from digest.model import Removal
 from digest.text import one_line
@@ -41,6 +41,9 @@ _NAMES = tuple((rule, re.compile(words, re.IGNORECASE)) for rule, words in _NAME
 _BLOCKS = frozenset(
     "address article blockquote body center dd div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table "
     "tbody td tfoot th thead tr ul caption".split()
+)
+_BOLD = re.compile(
+    r"font-weight\s*:\s*(?:bold|[6-9]00)|font\s*:[^;]{0,40}\bbold\b|font-size\s*:\s*(?:2\d|3\d|4\d)(?:\.\d+)?px", re.IGNORECASE
 )
 _DEEPEST = 200  # ancestors looked at for one text
 _NESTED = 1000  # open tags beyond which more of them are left out
@@ -204,6 +207,11 @@ def _furniture(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
             yield node, rule
 
 
+def _is_set_bold(node: LexborNode) -> bool:
+    """Letters that a style makes bold, or as large as a headline: letters have few other means."""
+    return bool(_BOLD.search(node.attributes.get("style") or ""))
+
+
 def _root(tree: LexborHTMLParser) -> LexborNode | None:
     """The one `<article>`, else `<main>`, else the body; several articles are a round-up: their parent."""
     articles = [node for node in tree.css("article") if len(node.text(deep=True)) > 200]
@@ -222,11 +230,15 @@ class _Blocks:
     parent: LexborNode | None = None
     link: str = ""
     bold: bool = True
+    lead: int = 0  # parts at the head that are bold, or in one link
+    led: bool = True
 
     def of(self, root: LexborNode) -> Iterator[Block]:
         for node in root.traverse(include_text=True):
             if node.tag in {"br", "hr", "img"} or node.tag in _BLOCKS:
                 yield from self._flush()
+                if node.tag == "hr":
+                    yield Block(Form.CUT, "", RULE)
             elif node.tag == "-text" and (text := node.text(deep=False)):
                 parent = self._enter(node)
                 if parent is None or self.parent is None or parent.mem_id != self.parent.mem_id:
@@ -234,20 +246,24 @@ class _Blocks:
                     self.parent = parent
                     self._enter(node)
                 self.parts.append(text)
+                if self.led:
+                    self.lead = len(self.parts)
         yield from self._flush()
 
     def _enter(self, node: LexborNode) -> LexborNode | None:
         """The block-level ancestor of a text; on the way up, is it bold, and where does it link?"""
-        here, bold = node.parent, False
+        here, bold, linked = node.parent, False, False
         for _ in range(_DEEPEST):
+            bold = bold or (here is not None and (here.tag in {"b", "strong"} or _is_set_bold(here)))
             if here is None or here.tag in _BLOCKS:
                 break
-            bold = bold or here.tag in {"b", "strong"}
+            linked = linked or here.tag == "a"
             if here.tag == "a" and not self.link:
                 self.link = self._target(here)
             here = here.parent
         if node.text(deep=False).strip():
             self.bold = self.bold and bold
+            self.led = self.led and (bold or linked)
         return here
 
     def _target(self, node: LexborNode) -> str:
@@ -259,14 +275,15 @@ class _Blocks:
 
     def _flush(self) -> Iterator[Block]:
         text = one_line("".join(self.parts))
+        lead = one_line("".join(self.parts[: self.lead]))
         tag = self.parent.tag if self.parent is not None and self.parent.tag else ""
         if text:
             if re.fullmatch("h[1-6]", tag):
                 yield Block(Form.HEADING, text, int(tag[1]), self.link)
             elif tag == "li":
-                yield Block(Form.ITEM, text, url=self.link)
+                yield Block(Form.ITEM, text, url=self.link, lead=lead)
             elif self.bold and is_head_like(text):
                 yield Block(Form.HEADING, text, 6, self.link)
             else:
-                yield Block(Form.TEXT, text)
-        self.parts, self.parent, self.link, self.bold = [], None, "", True
+                yield Block(Form.TEXT, text, url=self.link if lead else "", lead=lead)
+        self.parts, self.parent, self.link, self.bold, self.lead, self.led = [], None, "", True, 0, True

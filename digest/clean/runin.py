@@ -27,6 +27,7 @@ _SENTENCE_WORDS = frozenset(
     "that this these those it they he she we you i them him her us me who what which there".split()
 )
 _WORD = re.compile(r"\S+")
+_ENGLISH = 0.2  # of the words are such in English prose, .3 to .45; hardly any elsewhere
 _HEAD_WORDS = 8
 _LABEL_WORDS = 5
 _TITLE_WORDS = 14
@@ -36,7 +37,7 @@ _BODY = 35  # words that the middle story under run-in heads has at least
 
 def run_in(block: Block) -> Iterator[Block]:
     """The blocks that a flattened page was; any other block as it is."""
-    if block.form is not Form.TEXT or len(block.text) < _LONG:
+    if block.form is not Form.TEXT or len(block.text) < _LONG or not _is_english(block.text):
         yield block
         return
     spans = [block.text[start:end] for start, end in sentences(block.text)]
@@ -46,6 +47,12 @@ def run_in(block: Block) -> Iterator[Block]:
         yield block
         return
     yield from _blocks(found)
+
+
+def _is_english(text: str) -> bool:
+    """Title Case and heads without a verb are told apart by English words alone; other languages stay whole."""
+    said = text.split()[:400]
+    return sum(word in _SENTENCE_WORDS or word in _SMALL or word in _OPENERS for word in said) >= _ENGLISH * len(said)
 
 
 def _blocks(found: Sequence[tuple[list[str], str]]) -> Iterator[Block]:

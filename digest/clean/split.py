@@ -8,16 +8,18 @@ of heading that carries the items. All other headings are sub-headings and stay 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, pairwise
+from statistics import median
 
-from digest.clean.draft import BYLINE, RUN_IN, Block, Draft, Form, is_speech, joined, people
+from digest.clean.captions import is_caption
+from digest.clean.cohesion import oneness
+from digest.clean.draft import BYLINE, CAPTION, CREDIT, RUN_IN, Block, Draft, Form, is_speech, joined, people
+from digest.clean.items import items
 from digest.model import Removal
 from digest.text import word_count, words
 
-_CREDIT = re.compile(r"[.!?”\"’)]\s+\(?(?:[a-z]{2,5}(?:/[a-z]{2,5})*|[A-Z]{2,5}(?:/[A-Za-z]{2,5})*)\)?$")
 _END_LINE = re.compile(r"^(?:copyright\b|©|www\.|edited by\b|\*{3,}|[-–—_]{3,}$)", re.IGNORECASE)
 _TAG_WORDS = 4
 _STAMP = re.compile(
@@ -27,22 +29,50 @@ _STAMP = re.compile(
 )
 _KICKER = 4  # words of a section label above a headline
 _TITLE_PLACE = 4  # blocks at the head of a page among which its title is looked for
+_ONE = 0.9  # oneness of the pieces from which on labels and cuts between them prove nothing
+_LEAST_CAPTIONS = 3  # above headlines, that make a page of stories; a report has one or two, and above sub-headings none
 _LEAST_WORDS = 12  # a piece with a shorter body is a link or a leftover, no story
+_OPENING = 60  # words from which on a text above the first item is one
 _INTRO = 0.5  # of the middle length of the stories: a shorter text under the page's title is its welcome
-_LEAST_PIECES = 3  # items of one heading level that make a mail a round-up
-_ITEM_WORDS = 25  # the middle length that such items have at least
 
 
 def split(draft: Draft, mail: bool = False) -> tuple[Draft, ...]:
     """The stories of a draft, in order; the draft alone where it is one."""
-    blocks = draft.blocks
-    starts = _starts(blocks)
-    if mail and len(starts) < 2:
-        starts = _level_starts(blocks)
+    draft = _without_captions(draft)
+    starts = _starts(draft.blocks)
+    made, others = items(draft.blocks, mail)
+    if len(others) > len(starts):
+        draft, starts = replace(draft, blocks=made), others
     if len(starts) < 2:
         return (_single(draft),)
-    pieces = _without_intro(tuple(_pieces(draft, starts)), draft)
-    return pieces if len(pieces) > 1 else (_single(draft),)
+    pieces = _without_intro((*_opening(draft, starts), *_pieces(draft, starts)), draft)
+    if len(pieces) < 2:
+        return (_single(draft),)
+    return (replace(pieces[0], removed=(*draft.removed, *_frame(draft, pieces))), *pieces[1:])
+
+
+def _opening(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
+    """What stands above the first item, where it is as long as an item: the letter's own text."""
+    lengths = [word_count(joined(draft.blocks[start + 1 : end])) for start, end in pairwise([*starts, len(draft.blocks)])]
+    before = draft.blocks[: starts[0]]
+    while before and before[-1].form in {Form.HEADING, Form.CUT}:
+        before = before[:-1]
+    if word_count(joined(block for block in before if block.form is not Form.HEADING)) >= max(_OPENING, median(lengths)):
+        yield _single(replace(draft, blocks=before, removed=()))
+
+
+def _without_captions(draft: Draft) -> Draft:
+    """The draft of a page of stories without the captions between them: each stands above a headline of its own."""
+    at = [
+        index
+        for index, (block, after) in enumerate(pairwise(draft.blocks))
+        if block.form is Form.TEXT and after.form is Form.HEADING and is_caption(block.text)
+    ]
+    if len(at) < _LEAST_CAPTIONS:
+        return draft
+    removed = [Removal("caption", draft.blocks[index].text) for index in at]
+    blocks = [replace(block, form=Form.CUT, text="", level=CAPTION) if index in at else block for index, block in enumerate(draft.blocks)]
+    return draft.without(blocks, removed)
 
 
 def _without_intro(pieces: tuple[Draft, ...], draft: Draft) -> tuple[Draft, ...]:
@@ -58,8 +88,21 @@ def _without_intro(pieces: tuple[Draft, ...], draft: Draft) -> tuple[Draft, ...]
 def _starts(blocks: Sequence[Block]) -> list[int]:
     """Where stories begin, as indexes of their headings."""
     found = [at for at in range(len(blocks)) if blocks[at].form is Form.HEADING and _begins(blocks, at)]
-    strong = [at for at in found if _has_label(blocks, at) or _after_tags(blocks, at) or blocks[at].level == RUN_IN]
-    return found if len(strong) >= 2 else []
+    strong = [
+        at
+        for at in found
+        if _has_label(blocks, at) or _after_tags(blocks, at) or RUN_IN in _levels(blocks, at) or CAPTION in _levels(blocks, at)
+    ]
+    if len(strong) < 2:
+        return []
+    labels = [blocks[at - 1].text for at in found if _has_label(blocks, at)]
+    bodies = [joined(blocks[start + 1 : end]) for start, end in pairwise([*found, len(blocks)])]
+    return found if len(set(labels)) < len(labels) or oneness(bodies) < _ONE else []
+
+
+def _levels(blocks: Sequence[Block], at: int) -> tuple[int, ...]:
+    """The level of a heading, and what the block above it is."""
+    return tuple(block.level for block in blocks[max(0, at - 1) : at + 1])
 
 
 def _begins(blocks: Sequence[Block], at: int) -> bool:
@@ -87,7 +130,7 @@ def _after_end(blocks: Sequence[Block], at: int) -> bool:
     before = blocks[at - 1] if at else None
     if before is None:
         return False
-    return before.form is Form.CUT or _after_tags(blocks, at) or bool(_CREDIT.search(before.text) or _END_LINE.match(before.text))
+    return before.form is Form.CUT or _after_tags(blocks, at) or bool(CREDIT.search(before.text) or _END_LINE.match(before.text))
 
 
 def _after_tags(blocks: Sequence[Block], at: int) -> bool:
@@ -101,17 +144,6 @@ def _is_tag(block: Block) -> bool:
     return block.form is Form.ITEM and word_count(block.text) <= _TAG_WORDS and not block.text.endswith((".", "!", "?", ":"))
 
 
-def _level_starts(blocks: Sequence[Block]) -> list[int]:
-    """The headings of the level that carries a mail's items: the commonest with long enough bodies."""
-    levels = Counter(block.level for block in blocks if block.form is Form.HEADING)
-    for level, count in sorted(levels.items(), key=lambda found: (-found[1], found[0])):
-        at = [index for index, block in enumerate(blocks) if block.form is Form.HEADING and block.level == level]
-        bodies = sorted(word_count(joined(blocks[left + 1 : right])) for left, right in pairwise([*at, len(blocks)]))
-        if count >= _LEAST_PIECES and bodies[len(bodies) // 2] >= _ITEM_WORDS:
-            return at
-    return []
-
-
 def _pieces(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
     section = ""
     for at, (start, end) in enumerate(pairwise([*starts, len(draft.blocks)])):
@@ -123,13 +155,14 @@ def _pieces(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
         if body and body[-1].form is Form.HEADING and at + 1 < len(starts):
             body = body[:-1]  # the next story's label
         head = draft.blocks[start]
-        intro = draft.removed if at == 0 else ()
         piece = replace(
             draft,
             blocks=body,
             title=head.text,
-            url=head.url or (draft.url if at == 0 and not draft.markup else ""),
-            removed=intro,
+            url=head.url
+            or next((block.url for block in body if block.url and block.form is Form.CUT), "")
+            or (draft.url if at == 0 and not draft.markup else ""),
+            removed=(),
             authors=(),
         )
         piece = _single(replace(piece, section=section if at or section else draft.section))
@@ -191,8 +224,9 @@ def _tags(tags: tuple[str, ...], blocks: list[Block]) -> tuple[tuple[str, ...], 
     return tags or tuple(block.text for block in blocks[start:end]), blocks[:start]
 
 
-def empty_pieces(draft: Draft, pieces: Sequence[Draft]) -> tuple[Removal, ...]:
+def _frame(draft: Draft, pieces: Sequence[Draft]) -> Iterator[Removal]:
     """What of a round-up became no story, for the record."""
     kept = {block.text for piece in pieces for block in piece.blocks} | {piece.title for piece in pieces}
-    left = [block.text for block in draft.blocks if block.text and block.text not in kept]
-    return tuple(Removal("round-up frame", text[:500]) for text in left)
+    for block in draft.blocks:
+        if block.text and block.text not in kept:
+            yield Removal("round-up frame", block.text[:500])

@@ -1,7 +1,7 @@
 """Edited copies: one text with trims, changed words, another headline.
 
 Candidates share three-word shingles; containment, not Jaccard, so that a truncated copy is found.
-rapidfuzz then compares the word sequences, and figures refuse two texts made from one template.
+The word sequences are then compared, and figures refuse two texts made from one template.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import LCSseq
-from rapidfuzz.fuzz import token_set_ratio
-
 from digest.group.tokens import Tokens, differ_in_rank
+from digest.likeness import common_in_order, title_likeness
 from digest.model import Link, LinkKind
 
 # Thresholds and where they come from: edited copies made of 300 bodies with the published generator
@@ -42,9 +40,9 @@ class NearEngine:
         contained = shared / min(len(one.shingles), len(two.shingles))
         if contained < CONTAINED or differ_in_rank(one, two):
             return None
-        in_order = LCSseq.similarity(one.body, two.body) / min(len(one.body), len(two.body))
+        in_order = common_in_order(one.body, two.body) / min(len(one.body), len(two.body))
         figures = _figures(one, two)
-        title = token_set_ratio(" ".join(one.title), " ".join(two.title)) / 100
+        title = title_likeness(" ".join(one.title), " ".join(two.title))
         if in_order < IN_ORDER or figures < FIGURES:
             return None
         left, right = sorted((one.article.id, two.article.id))

