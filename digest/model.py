@@ -169,11 +169,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article in a story; `copy_of` is the id of its original where it is a copy."""
+    """An article in a story; `copy_of` is the id of its original where it is a copy.
+
+    `origin` is the id of the first article of the story with the same origin: one agency, one text, one
+    publisher. Empty where it was not asked for.
+    """
 
     article: Article
     relation: Relation
     copy_of: str | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

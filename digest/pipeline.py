@@ -36,7 +36,7 @@ from digest.model import (
     Story,
     Window,
 )
-from digest.notes import annotate, noters
+from digest.notes import annotate, noters, origins
 from digest.pick import pick, summary
 from digest.rank import rank
 from digest.render import check as check_theme
@@ -217,20 +217,22 @@ def build(settings: Settings, store: Store, now: datetime, progress: Progress = 
 def _story(found: Group, weights: dict[str, float], settings: Settings) -> Story:
     choice = pick(found, weights, settings.digest.language)
     copies = _copies(found, choice.lead)
-    members = [Member(choice.lead, Relation.LEAD)]
+    families = {name: table.family for name, table in settings.outlets.items() if table.family}
+    told = origins(replace(found, copies=copies), families, (choice.lead, *choice.others))
+    members = [Member(choice.lead, Relation.LEAD, origin=told.of[choice.lead.id])]
     for article in choice.others:
         original = copies.get(article.id)
-        members.append(Member(article, Relation.COPY if original else Relation.REPORT, original))
+        members.append(Member(article, Relation.COPY if original else Relation.REPORT, original, told.of[article.id]))
     return Story(
         id=sha(*sorted(article.id for article in found.articles))[:10],
         title=choice.lead.title,
         lead=choice.lead,
         members=tuple(members),
         outlets=tuple(dict.fromkeys(member.article.source for member in members)),
-        origins=len({member.article.source for member in members if member.copy_of is None}),
+        origins=told.count,
         summary=summary(choice.lead, settings.notes.summary_words),
         links=found.links,
-        reasons=choice.reasons,
+        reasons=(*choice.reasons, *told.reasons),
     )
 
 
