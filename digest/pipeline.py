@@ -16,7 +16,7 @@ from pathlib import Path
 
 from digest import __version__, health, outbox
 from digest.clean import Cleaned, clean
-from digest.deliver import Delivery, deliveries
+from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, each, failure
 from digest.front import front
 from digest.gather import Remembering, Source, read, sources
@@ -42,6 +42,7 @@ from digest.rank import rank
 from digest.render import check as check_theme
 from digest.render import parcel as render
 from digest.render import theme_digest
+from digest.sending import Sent, is_out, send
 from digest.settings import Settings, load_edits
 from digest.store import Store
 from digest.text import sha
@@ -157,7 +158,7 @@ def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Fa
     ledger = store.issues()
     period = settings.digest.period
     planned = name_of(period, now, settings.zone())
-    sent = [issue.id for issue in ledger if store.receipts(issue.id)]
+    sent = [issue.id for issue in ledger if is_out(store, issue.id)]
     name = corrected(planned, sent)
     articles = store.candidates(name, now)
     out = next((store.batch(found) for found in reversed(sent) if found.split(".")[0] == planned), None)
@@ -280,7 +281,7 @@ def publish(settings: Settings, store: Store, built: tuple[Issue, Batch], now: d
     place = folder or settings.path(settings.paths.outbox)
     if not issue.stories and issue.id in outbox.names(place) and outbox.read_json(place, issue.id, "issue.json")["sections"]:
         raise OutboxError("has no story, and one with stories stands there", where=str(place / issue.id), fix="see `digest status`")
-    out = store.batch(issue.id) if store.receipts(issue.id) else None
+    out = store.batch(issue.id) if is_out(store, issue.id) else None
     if out:
         made_of = _at_home(settings, out)
         issue = compose(settings, made_of)
@@ -290,8 +291,8 @@ def publish(settings: Settings, store: Store, built: tuple[Issue, Batch], now: d
     else:
         put_up = outbox.put(place, found)
         store.record(made_of)
-    receipts, failures = _deliver(settings, store, found, now)
-    return Outcome(put_up, receipts, failures)
+    sent = send(settings, store, found, now)
+    return Outcome(put_up, sent.receipts, sent.failures)
 
 
 def _as_put_up(place: Path, found: Parcel) -> Parcel:
@@ -299,25 +300,16 @@ def _as_put_up(place: Path, found: Parcel) -> Parcel:
     return replace(found, files=tuple(files))
 
 
-def _deliver(settings: Settings, store: Store, found: Parcel, now: datetime) -> tuple[tuple[Receipt, ...], tuple[Failure, ...]]:
-    failures: list[Failure] = []
-    signed = {(receipt.delivery, receipt.recipient) for receipt in store.receipts(found.issue)}
-    due = [
-        (delivery, recipient)
-        for delivery in deliveries(settings)
-        for recipient in delivery.recipients()
-        if (delivery.name, recipient) not in signed
-    ]
+def send_again(settings: Settings, store: Store, issue: str, now: datetime, *, new: bool = False, at_once: bool = True) -> Sent:
+    """Hand an issue of the outbox, as it stands there, to those who have no final answer yet; raises OutboxError."""
+    place = settings.path(settings.paths.outbox)
+    if issue not in {entry.id for entry in store.issues()}:
+        raise OutboxError(f"the ledger knows no issue {issue!r}", where=str(place), fix=_known(store))
+    return send(settings, store, outbox.parcel(place, issue), now, new=new, at_once=at_once)
 
-    def hand_over(one: tuple[Delivery, str]) -> Receipt:
-        delivery, recipient = one
-        delivery.deliver(found, recipient)
-        receipt = Receipt(found.issue, delivery.name, recipient, now)
-        store.sign(receipt)
-        return receipt
 
-    receipts = tuple(each(due, hand_over, lambda one: one[0].name, failures))
-    return receipts, tuple(failures)
+def _known(store: Store) -> str:
+    return f"issues in the ledger: {', '.join(found.id for found in store.issues()[-6:]) or 'none yet'}"
 
 
 def verify(settings: Settings, store: Store, issue: str) -> tuple[str, ...]:
@@ -325,8 +317,7 @@ def verify(settings: Settings, store: Store, issue: str) -> tuple[str, ...]:
     made_of = store.batch(issue)
     place = settings.path(settings.paths.outbox)
     if made_of is None:
-        known = ", ".join(found.id for found in store.issues()[-6:]) or "none yet"
-        raise OutboxError(f"the ledger knows no issue {issue!r}", where=str(place), fix=f"issues in the ledger: {known}")
+        raise OutboxError(f"the ledger knows no issue {issue!r}", where=str(place), fix=_known(store))
     made_of = _at_home(settings, made_of)
     listed = outbox.read_json(place, issue, outbox.MANIFEST)
     changed = [

@@ -207,6 +207,8 @@ class DeliverTable(Table):
     name: Annotated[str, Field(min_length=1)]
     kind: str = "directory"
     path: str = ""
+    at_least_once: bool = False
+    give_up: Span = timedelta(days=5)
 
 
 class MailTable(Table):
