@@ -37,7 +37,7 @@ from digest.model import (
     Window,
 )
 from digest.notes import annotate, noters, origins
-from digest.pick import pick, summary
+from digest.pick import Choice, pick, summary
 from digest.rank import rank
 from digest.render import check as check_theme
 from digest.render import parcel as render
@@ -201,7 +201,7 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> 
     stories = []
     for number, found in enumerate(groups):
         progress("write", number, len(groups))
-        stories.append(annotate(_story(found, weights, settings), settings.notes))
+        stories.append(annotated(found, pick(found, weights, settings.digest.language), settings))
     progress("write", len(groups), len(groups))
     ranked = rank(stories, settings.rank, settings.sections, weights)
     sections = tuple(_with_room(section, settings) for section in ranked.sections)
@@ -215,8 +215,12 @@ def build(settings: Settings, store: Store, now: datetime, progress: Progress = 
     return compose(settings, made_of, progress), made_of
 
 
-def _story(found: Group, weights: dict[str, float], settings: Settings) -> Story:
-    choice = pick(found, weights, settings.digest.language)
+def annotated(found: Group, choice: Choice, settings: Settings) -> Story:
+    """The story of a group under its lead, with its notes."""
+    return annotate(_story(found, choice, settings), settings.notes)
+
+
+def _story(found: Group, choice: Choice, settings: Settings) -> Story:
     copies = _copies(found, choice.lead)
     families = {name: table.family for name, table in settings.outlets.items() if table.family}
     told = origins(replace(found, copies=copies), families, (choice.lead, *choice.others))

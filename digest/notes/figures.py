@@ -23,8 +23,9 @@ ALONE, WITH_ROLE, WITH_NOUN = 0.08, 0.2, 0.35
 SERIES = timedelta(hours=3)  # a running figure that a report gives so much later is an update
 FAR = 6.0  # a figure so many times another is not of the same thing
 _SHRINKING = frozenset({"missing", "without power", "evacuated"})  # series that may fall
-_UNFIT = frozenset({"past", "part", "some", "maybe", "before", "more", "denied"})
+_UNFIT = frozenset({"past", "part", "some", "before", "more", "denied"})
 _LOOSE = frozenset({"percent", "points", "duration", "length"})  # measures of which a report may give many
+_SCARCE = frozenset({"magnitude", "area", "speed", "volume"})  # a report has few of them
 _LONG = 70  # words: of a longer sentence only the figure's own words are quoted
 _SHORT, _STEM = 4, 5  # letters of a word that restricts a noun, and how many of them count
 ORIGINS = 3  # independent origins that make an agreement worth saying
@@ -67,7 +68,7 @@ def _stated(member: Member) -> Iterator[_Said]:
     article = member.article
     year = (article.published or article.first_seen).year
     for quantity in read(article.text, article.language, year):
-        if not quantity.marks & _UNFIT and (quantity.role or quantity.noun):
+        if not quantity.marks & _UNFIT and (quantity.role or quantity.noun or quantity.dimension in _SCARCE):
             yield _Said(article, quantity, member.origin or article.id)
 
 
@@ -78,15 +79,17 @@ def _rarity(said: Iterable[_Said]) -> Mapping[str, float]:
     return {word: math.log(1 + len(contexts) / times) for word, times in seen.items()}
 
 
-def _slot(one: _Said) -> tuple[str, str, str]:
-    """What must be equal for two figures to be compared at all."""
-    role = one.quantity.role
-    return one.quantity.dimension, role.name if role else "", one.quantity.noun
+def _slot(one: _Said) -> tuple[str, str, str, bool]:
+    """What must be equal for two figures to be compared at all; of a scarce measure, no role needs to be."""
+    quantity = one.quantity
+    role = quantity.role.name if quantity.role and quantity.dimension not in _SCARCE else ""
+    noun = quantity.noun if not quantity.role or not quantity.role.alone else ""
+    return quantity.dimension, role, noun, "maybe" in quantity.marks
 
 
 def _aligned(reports: Sequence[Sequence[_Said]], rarity: Mapping[str, float]) -> Iterator[list[_Said]]:
     """Figures of different reports that are about one thing, one a report; the report that comes first, first."""
-    slots: dict[tuple[str, str, str], list[list[_Said]]] = {}
+    slots: dict[tuple[str, str, str, bool], list[list[_Said]]] = {}
     for number, report in enumerate(reports):
         for one in report:
             slots.setdefault(_slot(one), [[] for _ in reports])[number].append(one)
@@ -124,7 +127,9 @@ def _alike(one: _Said, other: _Said, rarity: Mapping[str, float]) -> bool:
     role, noun = one.quantity.role, one.quantity.noun
     if _restricts(one, other) or _restricts(other, one):
         return False
-    alone = role is not None and role.alone and not noun
+    if noun and other.quantity.noun and noun != other.quantity.noun:
+        return False
+    alone = role is not None and role.alone
     if alone and one.quantity.opening and other.quantity.opening:
         return True
     strict = one.quantity.dimension.split("/")[0] in _LOOSE

@@ -25,7 +25,7 @@ _REGIONS = re.compile(
             r"\d+(?:\.\d+){2,}",
             r"(?<=[A-Z] )\d+\.\d+(?= [a-z]+s\b)|\d+ ?- ?(?:month|week|day|hour|minute)s? ?- ?old",
             r"[#§№v]\s?\d[\d.]*|\b[Nn](?:o|r|os|°)\.? ?\d+",
-            rf"\b(?i:{'|'.join(_NAMING)})[ #.-]{{1,2}}(?:\d[\d.,/]*|(?i:{_SPELT})\b)(?: (?:and|to|und) \d+)?",
+            rf"(?<!s )\b(?i:{'|'.join(_NAMING)})[ #.-]{{1,2}}(?:\d[\d.,/]*|(?i:{_SPELT})\b)(?: (?:and|to|und) \d+)?",
             rf"(?:\b(?i:in|since|of|by|from|until|till|the|seit|im|en|de|bis|von|early|late|mid|for|depuis|desde) ){_YEAR}|{_YEAR}(?! (?:[a-z-]+ ){{0,2}}[a-z]{{3,}}s\b| [A-Z]?\w* ?(?:Menschen|Personen))",
             r"(?<![\d.,])\d{1,3} ?[-–:] ?\d{1,3}(?![\d.,])(?! ?(?:people|per|%|million|billion|m\b|[a-zäöü]+s\b|[A-ZÄÖÜ][a-zäöü]+en?\b|(?:kilo|centi)?met))",
             r"(?<![\d.,])\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|o[’']clock|Uhr\b)|(?<![\d.,])\d{1,2}:\d\d(?:[:.]\d+)?|(?<![\d.,])\d{1,2}[.h]\d\d(?= Uhr| heures)",

@@ -33,14 +33,21 @@ _IRREGULAR = {
     "fish": "fish",
     "salmon": "salmon",
 }
+# Those whom an event befalls, as a whole: with a role they count as people do.
+WHOLE = frozenset(
+    "job worker passenger resident inhabitant villager miner pilgrim tourist guest visitor customer patient pupil traveller migrant survivor evacuee "
+    "protester spectator demonstrator fan man adult participant teilnehm bewohn einwohn anwohn fahrgast fahrgäst fahrgäste gäst gast urlaub reisend arbeiter "
+    "habitant passager vecino pasajero habitante fallecido victime víctima ouvrier travailleur".split()
+)
+_COLLECTIVE = {"team": "job", "staff": "job", "workforce": "job", "crew": "crew", "crowd": "spectator", "fleet": "boat", "audience": "spectator"}
+_OF = re.compile(r"\b(team|staff|workforce|crew|crowd|fleet|audience) of (?:about |some |around |over |at least )?$", re.IGNORECASE)
 # Words for one thing: the first of a row stands for all.
 _SAME = {
     word: row.split()[0]
     for row in (
-        "job position post role redundancy stelle arbeitsplatz arbeitsplätz",
+        "job employee staff worker mitarbeiter beschäftigt position post role redundancy stelle arbeitsplatz arbeitsplätz",
         "home house household property dwelling residence haus häus wohnung",
         "protester demonstrator marcher demonstrant teilnehmer manifestant",
-        "worker employee staff mitarbeiter beschäftigt arbeiter",
         "child kid kind kinder enfant niño",
         "firefighter firefighters fireman feuerwehrleute einsatzkräft",
         "passenger passagier fahrgäst fahrgast passager pasajero",
@@ -71,11 +78,14 @@ _AMONG = re.compile(r" of (?:the|its|his|her|their|those|these|our|all)(?: \d[\d
 _REACH = 4  # words behind a number within which its noun stands
 
 
-def noun_behind(text: str, end: int, language: str, single: bool) -> tuple[str, tuple[int, int], bool]:
+def noun_behind(text: str, start: int, end: int, language: str, single: bool) -> tuple[str, tuple[int, int], bool]:
     """The noun that a number ending at `end` counts: its stem, the span of its words, whether it is a part of a whole.
 
     The stem is empty where there is none, or where it only says that human beings are meant.
     """
+    of = _OF.search(text[max(0, start - 30) : start])
+    if of:
+        return _COLLECTIVE[of[1].casefold()], (max(0, start - 30) + of.start(), end), False
     among = _AMONG.match(text, end)
     at = among.end() if among else end
     found = _head(text, at, language, single)
@@ -83,6 +93,8 @@ def noun_behind(text: str, end: int, language: str, single: bool) -> tuple[str, 
         return "", (end, end), bool(among)
     word, span = found
     stem = stemmed(word, language)
+    if re.match(r" of staff\b", text[span[1] :]):
+        stem, span = "job", (span[0], span[1] + len(" of staff"))
     return ("" if stem in PERSONS else _SAME.get(stem, stem)), span, bool(among)
 
 

@@ -88,6 +88,7 @@ _ENGLISH_RUN = re.compile(
     rf"(?:[ -](?:{_ENGLISH_WORD}|hundred|thousand|million|billion|trillion|and a half|and(?= (?:{_ENGLISH_WORD})\b)))*)\b",
     re.IGNORECASE,
 )
+_FRACTION = re.compile(r"\b(?:a )?(?:quarter|half)(?: of)?(?: a)?(?=[ -](?:percentage[ -])?point)", re.IGNORECASE)
 _ENGLISH_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _GERMAN_PART = "|".join(sorted({*_GERMAN, "und", "hundert", "tausend"}, key=len, reverse=True))
 _GERMAN_RUN = re.compile(
@@ -162,6 +163,8 @@ def _in_words(text: str, language: str) -> Iterator[Numeral]:
         for found in re.finditer(rf"\b(?:{'|'.join(sorted(table, key=len, reverse=True))})\b", text, re.IGNORECASE):
             yield _said(found, float(table[found.group().casefold()]))
     else:
+        for found in _FRACTION.finditer(text):
+            yield Numeral(found.start(), found.end(), 0.25 if "uarter" in found.group() else 0.5, 0.01, False)
         for found in _ENGLISH_RUN.finditer(text):
             yield _said(found, _english(found.group().casefold()))
 

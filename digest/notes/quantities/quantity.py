@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from digest.notes.quantities.amounts import Amount, Hedge, amount, hedged
 from digest.notes.quantities.dates import Day, days
 from digest.notes.quantities.never import uncounted
-from digest.notes.quantities.nouns import SCORES, noun_behind
+from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
 from digest.notes.quantities.numerals import Numeral, numerals
 from digest.notes.quantities.roles import ROLES, Role
 from digest.notes.quantities.units import Unit, unit_of
@@ -83,7 +83,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|if|unless|feared|fears|demand\w*|"
+    r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless|feared|fears|demand\w*|"
     r"wants?|called for|asked for|sought|könnte[n]?|dürfte[n]?|soll(?:en|te|ten)?|erwartet\w*|geplant\w*|prognos\w+|befürchtet|fordert\w*|pourrait|devrait|podría)\b",
     re.IGNORECASE,
 )
@@ -93,6 +93,7 @@ _YEAR = re.compile(
 )
 _RANGE = re.compile(r"\s?(?:–|—|-|\bor\b|\boder\b|\bto\b|\bbis(?: zu)?\b|\band\b|\bund\b|\bà\b|\ba\b|至|到)\s?")
 _SINGLE = frozenset({"one", "ein", "un", "uno", "une", "una", "a", "an", "eine"})
+_BY_NOUN = frozenset({"jobs cut", "jobs created", "votes for", "votes against", "aboard", "affected", "charged"})  # roles that do not say who
 _OPENING = 4  # sentences in which a report says what it is about
 _FEW = 10  # so many may be named one by one before they are counted
 _SHORT = 4  # letters that a word of context has at least
@@ -124,9 +125,13 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
         role = _role(said, figure, clause) or _role(said, figure, _led_in(said, figure, clause))
         noun, named, part = ("", (figure.end, figure.end), False)
         if figure.dimension == "count":
-            noun, named, part = noun_behind(said, figure.bare, language, figure.single)
+            noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
         if noun in SCORES:
             continue
+        if not role and sum(1 for other in figures if _kind(other) == _kind(figure)) == 1:
+            role = _role(said, figure, [(0, len(said))]) if figure.dimension != "count" or not noun else None
+        if role and noun in WHOLE and role.name not in _BY_NOUN:
+            noun = ""
         if figure.single and named[0] == named[1] and figure.dimension == "count":
             continue
         marks = _marks(said, figure, clause, year)
@@ -145,6 +150,11 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
             context,
             marks,
         )
+
+
+def _kind(figure: _Figure) -> str:
+    """The dimension without its currency and its rate."""
+    return figure.dimension.split(":")[0].split("/")[0]
 
 
 def _figures(said: str, language: str) -> Iterator[_Figure]:
@@ -232,7 +242,7 @@ def _led_in(said: str, figure: _Figure, clause: list[tuple[int, int]]) -> list[t
 
 def _role(said: str, figure: _Figure, clause: list[tuple[int, int]]) -> Role | None:
     """The role whose words stand nearest in the clause."""
-    dimension = figure.dimension.split(":")[0].split("/")[0]
+    dimension = _kind(figure)
     best: tuple[int, int, Role] | None = None
     for number, role in enumerate(ROLES):
         if dimension not in role.dimensions:

@@ -35,6 +35,7 @@ _MONEY = {
     "florin": r"florins?|Gulden",
     "peso": r"pesos?",
     "won": r"won(?= )",
+    "bitcoin": r"bitcoins?|BTC|Bitcoin",
     "cent": r"cents?|Cent|pence",
 }
 _NAME_OF = tuple((name, re.compile(rf"(?:{words})(?![^\W\d_])")) for name, words in _MONEY.items())
@@ -46,9 +47,10 @@ _AFTER_MONEY = re.compile(
 )
 _MEASURES = (
     ("percent", 1.0, r"%|per ?cent(?!age)|pc(?!\w)|pct|Prozent(?!p)|pour cent|por ciento|百分点"),
-    ("points", 1.0, r"(?:percentage|basis)[ -]points?|Prozentpunkte?n?|points? de pourcentage"),
+    ("points", 0.01, r"basis[ -]points?|Basispunkten?"),
+    ("points", 1.0, r"(?:of a )?(?:percentage[ -])?points?|Prozentpunkte?n?|points? de pourcentage"),
+    ("speed", 1.0, r"km/h|kph|kilomet(?:er|re)s? (?:an|per) hour|Stundenkilometern?|Kilometern? (?:pro|in der) Stunde"),
     ("length", 1000.0, r"kilomet(?:er|re)s?|kilomètres|kilómetros|Kilometern?|km(?!/|²|\w)|公里"),
-    ("speed", 1.0, r"km/h|kph|kilomet(?:er|re)s? (?:an|per) hour|Stundenkilometern?|Kilometern? pro Stunde"),
     ("speed", 1.609, r"mph|miles (?:an|per) hour"),
     ("area", 1.0, r"hectares?|Hektar|hectáreas|ha(?!\w)"),
     ("area", 0.4047, r"acres?"),
@@ -77,7 +79,7 @@ _MEASURES = (
 )
 _AFTER = tuple((name, factor, re.compile(rf"[ \u00a0\u202f-]?(?:{words})(?![^\W\d_])", re.IGNORECASE)) for name, factor, words in _MEASURES)
 _MAGNITUDE = re.compile(r"(?:magnitude(?: of)?|Stärke|magnitude de|magnitud) $", re.IGNORECASE)
-_MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
+_MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b| on the (?:\w+ )?(?:magnitude|Richter) scale| auf der Richterskala", re.IGNORECASE)
 _RATE = re.compile(
     r" ?(?:(?:a|an|per|each|every|pro|je|par|por|al) |/)(?P<per>day|week|month|year|hour|head|person|litre|liter|share|tonne|ton|kilo|kg|barrel|"
     r"Tag|Woche|Monat|Jahr|Stunde|Kopf|Aktie|Liter|jour|mois|an|día|mes|año)\b|-a-(?P<other>day|week|month|year)\b",
