@@ -123,13 +123,12 @@ def _figures(
     for note in notes:
         if note.kind not in _FIGURES:
             continue
-        met = next((at for at, spans in enumerate(groups[note.kind]) if _says(note, spans, texts)), None)
+        met = {(note.kind, at) for at, spans in enumerate(groups[note.kind]) if _says(note, spans, texts)}
         counts[note.kind].shown += 1
-        if met is None:
+        counts[note.kind].right += bool(met)
+        found |= met
+        if not met:
             counts.miss(name, f"wrong {note.kind}", note.line)
-        else:
-            counts[note.kind].right += 1
-            found.add((note.kind, met))
         _tell_apart(note, groups, texts, counts)
     for kind in _FIGURES:
         counts[kind].labelled += len(groups[kind])

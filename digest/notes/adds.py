@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from digest.model import Article, Kind, Note, Quote, Relation, Story
@@ -45,16 +45,18 @@ class AddsNoter:
                 continue
             if article.language and story.lead.language and article.language != story.lead.language:
                 continue  # new words are no news across languages: nothing here can tell
-            quotes = self._quotes(article, seen)
+            shown = [quote for note in story.notes for quote in note.quotes if quote.article == article.id]
+            quotes = self._quotes(article, seen, shown)
             if quotes:
                 made += 1
                 yield Note(self.name, (article.source,), _line(article), quotes)
 
-    def _quotes(self, article: Article, seen: set[str]) -> tuple[Quote, ...]:
+    def _quotes(self, article: Article, seen: set[str], shown: Sequence[Quote]) -> tuple[Quote, ...]:
         """The sentences that bring most, one after the other, each seen by the time the next is judged."""
         head = dateline(article.text)
         spans = [(max(start, head), end) for start, end in sentences(article.text) if end > head]
         spans = [span for span in spans if _stands_alone(article.text, *span)]
+        spans = [span for span in spans if not any(quote.start < span[1] and span[0] < quote.end for quote in shown)]
         taken: list[tuple[int, int]] = []
         while spans and len(taken) < self.most_sentences:
             best = max(spans, key=lambda span: (_worth(article.text[span[0] : span[1]], seen), -span[0]))

@@ -46,7 +46,7 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class FiguresNoter:
-    """Notes of the kinds `differ`, `updated` and `agree`; at most `most_notes` a story."""
+    """Notes of the kinds `differ`, `updated`, `rounded` and `agree`; at most `most_notes` a story."""
 
     most_notes: int = 4
     name: str = "figures"
@@ -58,8 +58,12 @@ class FiguresNoter:
             return
         said = [list(_stated(member)) for member in reports]
         rarity = _rarity(quantity for report in said for quantity in report)
-        found = [note for same in _aligned(said, rarity) for note in _judged(same)]
-        order = {"differ": 0, "updated": 1, "agree": 2}
+        found: list[Note] = []
+        for by_report in _slots(said).values():
+            notes = [note for same in _matched([group for group in by_report if group], rarity) for note in _judged(same)]
+            agreed = None if any(note.kind in {"differ", "updated"} for note in notes) else _agreed(by_report)
+            found += [agreed] if agreed else notes
+        order = {"differ": 0, "updated": 1, "rounded": 2, "agree": 3}
         yield from sorted(found, key=lambda note: order[note.kind])[: self.most_notes]
 
 
@@ -83,19 +87,32 @@ def _slot(one: _Said) -> tuple[str, str, str, bool]:
     """What must be equal for two figures to be compared at all; of a scarce measure, no role needs to be."""
     quantity = one.quantity
     role = quantity.role.name if quantity.role and quantity.dimension not in _SCARCE else ""
-    noun = quantity.noun if not quantity.role or not quantity.role.alone else ""
+    noun = quantity.noun if not quantity.role or not quantity.role.alone else ""  # of an event, `19 dead` and `19 soldiers dead`
     return quantity.dimension, role, noun, "maybe" in quantity.marks
 
 
-def _aligned(reports: Sequence[Sequence[_Said]], rarity: Mapping[str, float]) -> Iterator[list[_Said]]:
-    """Figures of different reports that are about one thing, one a report; the report that comes first, first."""
+def _slots(reports: Sequence[Sequence[_Said]]) -> Mapping[tuple[str, str, str, bool], list[list[_Said]]]:
+    """The figures that may be compared, in each slot one list a report."""
     slots: dict[tuple[str, str, str, bool], list[list[_Said]]] = {}
     for number, report in enumerate(reports):
         for one in report:
             slots.setdefault(_slot(one), [[] for _ in reports])[number].append(one)
-    for by_report in slots.values():
-        if sum(1 for group in by_report if group) > 1:
-            yield from _matched([group for group in by_report if group], rarity)
+    return slots
+
+
+def _agreed(by_report: Sequence[Sequence[_Said]]) -> Note | None:
+    """One figure for one thing from several origins; that they are equal says that the thing is one."""
+    by_figure: dict[tuple[float, float], list[_Said]] = {}
+    for group in by_report:
+        for figure in dict.fromkeys(_figure(one) for one in group):
+            by_figure.setdefault(figure, []).append(next(one for one in group if _figure(one) == figure))
+    most = max(by_figure.values(), key=lambda same: (len({one.origin for one in same}), -same[0].quantity.start))
+    enough = len({one.origin for one in most}) >= ORIGINS
+    return _note("agree", most, " · ") if enough and most[0].quantity.amount.hedge is not Hedge.VAGUE else None
+
+
+def _figure(one: _Said) -> tuple[float, float]:
+    return one.quantity.amount.low, one.quantity.amount.high
 
 
 def _matched(by_report: Sequence[Sequence[_Said]], rarity: Mapping[str, float]) -> Iterator[list[_Said]]:
@@ -113,6 +130,7 @@ def _matched(by_report: Sequence[Sequence[_Said]], rarity: Mapping[str, float]) 
 
 def _one(group: Sequence[_Said]) -> _Said | None:
     """The report's figure: the most exact of several that may all be true, the newest where it says that it is; else none."""
+    group = [one for one in group if not one.quantity.noun] or group
     firm = [one for one in group if one.quantity.amount.hedge is not Hedge.VAGUE]
     if not firm:
         return None
@@ -156,15 +174,11 @@ def _judged(same: Sequence[_Said]) -> Iterator[Note]:
     updates = [(one, other) for one, other in clashes if _updates(one, other)]
     rival = [pair for pair in clashes if pair not in updates]
     if rival:
-        parties = [one for one in same if any(one in pair for pair in rival)]
-        yield _note("differ", parties, " · ")
-    elif updates:
-        latest = updates[-1][1]
-        firsts = [one for one in ordered if not _fit(one, latest)]
-        lasts = [one for one in ordered if one not in firsts]
-        yield _note("updated", [*firsts, *lasts], " → ")
-    elif not clashes and len({one.origin for one in same}) >= ORIGINS:
-        yield _note("agree", list(same), " · ")
+        yield _note("differ", [one for one in same if any(one in pair for pair in rival)], " · ")
+    if updates:
+        yield _note("updated", [one for one in ordered if any(one in pair for pair in updates)], " → ")
+    if not clashes and same[0].quantity.dimension.startswith("money") and len({one.origin for one in same}) >= ORIGINS:
+        yield _note("rounded", list(same), " · ")
 
 
 def _fit(one: _Said, other: _Said) -> bool:

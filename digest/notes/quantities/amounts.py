@@ -10,7 +10,8 @@ from digest.notes.quantities.numerals import Numeral
 
 # How far a hedged figure may be from the exact one, and two unhedged ones when one of them is a round number of the
 # other. Chosen on the stories of tests/quality/notes that are open for tuning; docs/notes/figures.md.
-ABOUT = 0.12
+ABOUT = 0.1
+ABOUT_A_SHARE = 0.05  # of percentages
 ROUNDED = 0.1
 
 
@@ -39,9 +40,9 @@ class Amount:
     @property
     def value(self) -> float:
         """The figure itself: the bound that is given, or the middle of a range."""
-        if self.hedge is Hedge.MOST:
+        if self.hedge in {Hedge.MOST, Hedge.UNDER}:
             return self.high
-        return self.low if self.hedge in {Hedge.LEAST, Hedge.EXACT} else (self.low + self.high) / 2
+        return self.low if self.hedge in {Hedge.LEAST, Hedge.EXACT, Hedge.OVER} else (self.low + self.high) / 2
 
 
 _BEFORE = (
@@ -93,17 +94,17 @@ def _stronger(before: str, hedge: Hedge) -> Hedge:
     return hedge
 
 
-def amount(number: Numeral, hedge: Hedge) -> Amount:
-    """The interval of one number."""
+def amount(number: Numeral, hedge: Hedge, spread: float = ABOUT) -> Amount:
+    """The interval of one number; `spread` is how far from a hedged one the truth may be."""
     value = number.value
     if number.vague:
         return Amount(value, number.most, number.grain, Hedge.VAGUE)
     low, high = {
         Hedge.LEAST: (value, float("inf")),
         Hedge.MOST: (0.0, value),
-        Hedge.ABOUT: (value * (1 - ABOUT), value * (1 + ABOUT)),
-        Hedge.UNDER: (value * (1 - ABOUT), value),
-        Hedge.OVER: (value, value * (1 + ABOUT)),
+        Hedge.ABOUT: (value * (1 - spread), value * (1 + spread)),
+        Hedge.UNDER: (value * (1 - spread), value),
+        Hedge.OVER: (value, value * (1 + spread)),
     }.get(hedge, (value, value))
     return Amount(low, high, number.grain, hedge)
 
@@ -111,7 +112,8 @@ def amount(number: Numeral, hedge: Hedge) -> Amount:
 def compatible(one: Amount, two: Amount) -> bool:
     """Whether both may be true of one thing: their intervals meet, or one is a round number of the other."""
     if Hedge.ABOUT in {one.hedge, two.hedge} and {one.hedge, two.hedge} <= {Hedge.ABOUT, Hedge.EXACT}:
-        return abs(one.value - two.value) <= ABOUT * max(abs(one.value), abs(two.value)) or _rounds(one, two) or _rounds(two, one)
+        spread = max(one.high - one.low, two.high - two.low) / 2
+        return abs(one.value - two.value) <= spread or _rounds(one, two) or _rounds(two, one)
     if one.low <= two.high and two.low <= one.high:
         return True
     if {one.hedge, two.hedge} & {Hedge.LEAST, Hedge.MOST, Hedge.UNDER, Hedge.OVER}:

@@ -29,6 +29,7 @@ _REGIONS = re.compile(
             rf"(?:\b(?i:in|since|of|by|from|until|till|the|seit|im|en|de|bis|von|early|late|mid|for|depuis|desde) ){_YEAR}|{_YEAR}(?! (?:[a-z-]+ ){{0,2}}[a-z]{{3,}}s\b| [A-Z]?\w* ?(?:Menschen|Personen))",
             r"(?<![\d.,])\d{1,3} ?[-–:] ?\d{1,3}(?![\d.,])(?! ?(?:people|per|%|million|billion|m\b|[a-zäöü]+s\b|[A-ZÄÖÜ][a-zäöü]+en?\b|(?:kilo|centi)?met))",
             r"(?<![\d.,])\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|o[’']clock|Uhr\b)|(?<![\d.,])\d{1,2}:\d\d(?:[:.]\d+)?|(?<![\d.,])\d{1,2}[.h]\d\d(?= Uhr| heures)",
+            rf"\b(?i:{_SPELT}) o[’']clock",
             r"\+?\(?\d{2,}\)?(?:[ /-]\d{2,}){2,}",
             r"(?<![\d.,])\d{1,4}[a-z]? (?:[A-Z][\w’'-]+ ){1,3}(?:Street|Road|Avenue|Lane|Square|Drive|Place|Boulevard|Quay|Terrace|Row|Crescent|Parade)\b",
             r"\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|platz|weg|gasse|allee) \d+\w?",

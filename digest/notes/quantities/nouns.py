@@ -71,7 +71,9 @@ SCORES = frozenset(
 _STOPS = frozenset(
     "were was are is be been had have has in on at to for from by with and or but who that which when as after before while since than of the a an "
     "per could would will may might should also only still now then it he she they them him her we you i so if into over under out off up down not "
-    "said says told".split()
+    "said says told "
+    "der die das den dem des ein eine einer eines einem und oder als wie bis zur zum zu im am an auf von vom mit nach bei seit für über unter aus "
+    "y e o de del la el los las en et ou le les des du à au aux un une por para con sur dans pour par se".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _AMONG = re.compile(r" of (?:the|its|his|her|their|those|these|our|all)(?: \d[\d,.]*)? |(?: der| von den| der insgesamt)(?: \d[\d,.]*)? (?=[A-ZÄÖÜ])|(?: des| de los| de las) ")
@@ -110,7 +112,7 @@ def _head(text: str, at: int, language: str, single: bool) -> tuple[str, tuple[i
         if not word or word.group().casefold() in _STOPS:
             return None
         first = word.start() if number == 0 else first
-        if _is_head(word.group(), language, single):
+        if _is_head(word.group(), language, single) and text[word.end() : word.end() + 2] not in {"' ", "’ "}:
             return word.group(), (first, word.end())
         place = word.end()
     return None

@@ -155,7 +155,7 @@ def _in_words(text: str, language: str) -> Iterator[Numeral]:
         yield from _chinese(text)
     elif language == "de":
         for found in _GERMAN_RUN.finditer(text):
-            value = _german(found.group().casefold())
+            value = _german(found.group().casefold()) if found.group().casefold() != "ein" else None
             if value is not None:
                 yield _said(found, value)
     elif language in _OTHERS:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from digest.notes.quantities.amounts import Amount, Hedge, amount, hedged
+from digest.notes.quantities.amounts import ABOUT, ABOUT_A_SHARE, Amount, Hedge, amount, hedged
 from digest.notes.quantities.dates import Day, days
 from digest.notes.quantities.never import uncounted
 from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
@@ -69,7 +69,13 @@ _PART = re.compile(r"\b(?:of (?:them|whom|those|these)|among (?:them|the)|in (?:
 _DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|all|both|other|die|den|der|ihre|seine|alle|les|los|las) (?:other |anderen |\w+ )?$", re.IGNORECASE)
 _OTHER = re.compile(r" (?:other|andere[nr]?|autres|otros)\b", re.IGNORECASE)
 _MORE = re.compile(r"(?:\b(?:another|further|additional|weitere[nr]?|extra|encore)\s)$|^ (?:more|additional|further|weitere|de plus|más)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:from|than|against|instead of|rather than|and not|not|earlier|initial|initially|previous|von|statt|zuvor|zunächst|nicht)(?: (?:the|an?|earlier|initial|previous|about|ursprünglich))*\s$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:(?:up|down) from|than|against|compared with|instead of|rather than|and not|not|earlier|initial|initially|previous|previously|statt|zuvor|zunächst|nicht|gegenüber)"
+    r"(?: (?:the|an?|earlier|initial|previous|about|ursprünglich\w*))*\s$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:from|von|de)\s$", re.IGNORECASE)
+_TO = re.compile(r"[^,;.]{0,24}?\s(?:to|auf|à|a)\s", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:rose|risen|rises|climb\w*|increas\w+|revis\w+|updat\w+|up from|down from|now|latest|corrected|has reached|had reached|stood at|stands at|"
     r"stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)|more bodies|alourdi|désormais|"
@@ -94,6 +100,13 @@ _YEAR = re.compile(
 _RANGE = re.compile(r"\s?(?:–|—|-|\bor\b|\boder\b|\bto\b|\bbis(?: zu)?\b|\band\b|\bund\b|\bà\b|\ba\b|至|到)\s?")
 _SINGLE = frozenset({"one", "ein", "un", "uno", "une", "una", "a", "an", "eine"})
 _BY_NOUN = frozenset({"jobs cut", "jobs created", "votes for", "votes against", "aboard", "affected", "charged"})  # roles that do not say who
+# Words of one language that are others in another.
+_FALSE_FRIENDS = {
+    "de": frozenset("die dies fund wind toll bill plus rate kill cases by end still loss sale up fire stand halten stuck axe lost bid".split()) - {"wind", "plus"},
+    "en": frozenset("brand plus minus wert haft mort bis frist".split()),
+    "fr": frozenset("die cases pay plus or but on fire hurt sale end bid toll".split()),
+    "es": frozenset("die sale plus once toll bid bis".split()),
+}
 _OPENING = 4  # sentences in which a report says what it is about
 _FEW = 10  # so many may be named one by one before they are counted
 _SHORT = 4  # letters that a word of context has at least
@@ -122,20 +135,20 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
     for figure in figures:
         inner = next((span for span in asides if span[0] <= figure.start < span[1]), None)
         clause = _clause(said, figure, figures, asides, inner)
-        role = _role(said, figure, clause) or _role(said, figure, _led_in(said, figure, clause))
+        role = _role(said, figure, clause, language) or _role(said, figure, _led_in(said, figure, clause), language)
         noun, named, part = ("", (figure.end, figure.end), False)
         if figure.dimension == "count":
             noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
         if noun in SCORES:
             continue
         if not role and sum(1 for other in figures if _kind(other) == _kind(figure)) == 1:
-            role = _role(said, figure, [(0, len(said))]) if figure.dimension != "count" or not noun else None
+            role = _role(said, figure, [(0, len(said))], language) if figure.dimension != "count" or not noun else None
         if role and noun in WHOLE and role.name not in _BY_NOUN:
             noun = ""
         if figure.single and named[0] == named[1] and figure.dimension == "count":
             continue
         marks = _marks(said, figure, clause, year)
-        if part or inner:
+        if part or inner or any(0 <= begin - max(figure.end, named[1]) <= 1 for begin, _ in asides):
             marks |= {"part"}
         last = max(figure.end, named[1])
         yield Quantity(
@@ -187,7 +200,7 @@ def _figure(said: str, one: Numeral) -> _Figure:
     hedge, start, end = hedged(said, unit.start, unit.end)
     scaled = Numeral(one.start, one.end, one.value * unit.factor, one.grain * unit.factor, one.plain, one.most * unit.factor)
     single = said[one.start : one.end].casefold() in _SINGLE or one.value == 1
-    return _Figure(start, end, amount(scaled, hedge), unit.dimension, end if unit.dimension == "count" else unit.end, single)
+    return _Figure(start, end, amount(scaled, hedge, ABOUT_A_SHARE if unit.dimension in {"percent", "points", "magnitude"} else ABOUT), unit.dimension, end if unit.dimension == "count" else unit.end, single)
 
 
 def _range(said: str, one: Numeral, two: Numeral) -> _Figure | None:
@@ -240,16 +253,17 @@ def _led_in(said: str, figure: _Figure, clause: list[tuple[int, int]]) -> list[t
     return [(begin, bound.start() if bound else len(said))]
 
 
-def _role(said: str, figure: _Figure, clause: list[tuple[int, int]]) -> Role | None:
+def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: str) -> Role | None:
     """The role whose words stand nearest in the clause."""
     dimension = _kind(figure)
+    false = _FALSE_FRIENDS.get(language, frozenset())
     best: tuple[int, int, Role] | None = None
     for number, role in enumerate(ROLES):
         if dimension not in role.dimensions:
             continue
         for low, high in clause:
             for found in role.words.finditer(said, low, high):
-                if found.start() < figure.bare and figure.start < found.end():
+                if (found.start() < figure.bare and figure.start < found.end()) or found.group().casefold() in false:
                     continue
                 far = figure.start - found.end() if found.end() <= figure.start else found.start() - figure.bare
                 if best is None or (far, number) < best[:2]:
@@ -260,13 +274,13 @@ def _role(said: str, figure: _Figure, clause: list[tuple[int, int]]) -> Role | N
 def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int) -> frozenset[str]:
     inside = " ".join(said[low:high] for low, high in clause)
     before, after = said[max(0, figure.start - 30) : figure.start], said[figure.end : figure.end + 30]
-    years = {int(found) for found in _YEAR.findall(said)}
+    years = {int(found) for found in _YEAR.findall(inside)} | {int(found[1]) for found in [_YEAR.match(said)] if found}
     marks = {
         "past": bool(_PAST.search(said)) or bool(years - {year} if year else years),
         "part": bool(_PART.search(inside)) and figure.dimension == "count",
         "maybe": bool(_MAYBE.search(inside)),
         "some": figure.amount.value <= _FEW and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
-        "before": bool(_BEFORE.search(before)),
+        "before": bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
         "now": bool(_NOW.search(inside)),
         "more": bool(_MORE.search(before) or _MORE.search(after)),
         "denied": bool(_DENIED.search(inside)),

@@ -58,7 +58,7 @@ ROLES = (
     _role(
         "missing",
         _COUNT,
-        "missing|unaccounted for|vermisst|vermisste[nr]?|disparus?|desaparecidos|失踪|失联",
+        "missing|unaccounted for|vermisst|vermisste[nr]?|disparus?|desaparecid[oa]s|失踪|失联",
         running=True,
         alone=True,
     ),
@@ -98,7 +98,7 @@ ROLES = (
         "took part",
         _COUNT,
         "marched|marching|protested|protesting|protesters?|demonstrators?|demonstrated|attended|attending|attendance|turned out|gathered|rallied|crowd|spectators|took to the streets|took part|joined"
-        "|demonstrierten|demonstrant(?:en|innen)|teilnehmer(?:n|innen)?|walked|marchers|nahmen teil|gingen auf die straße|manifestants|manifestantes|zuschauer(?:n)?", alone=True,
+        "|demonstrierten|demonstrant(?:en|innen)|teilnehmer(?:n|innen)?|walked|marchers|nahmen teil|auf die straße|auf der straße|manifestants|manifestantes|zuschauer(?:n)?", alone=True,
     ),
     _role("studied", _COUNT, "followed|enrolled|recruited|participants|volunteers|surveyed|interviewed|respondents|polled|took part in the study|probanden|befragt(?:e[n]?)?|teilnehmende[n]?", alone=True),
     _role("votes for", _COUNT, "in favou?r|voted for|votes for|votes to|dafür|ja-stimmen|stimmten für"),
