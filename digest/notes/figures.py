@@ -25,7 +25,8 @@ FAR = 6.0  # a figure so many times another is not of the same thing
 _SHRINKING = frozenset({"missing", "without power", "evacuated"})  # series that may fall
 _UNFIT = frozenset({"past", "part", "some", "before", "more", "denied"})
 _LOOSE = frozenset({"percent", "points", "duration", "length"})  # measures of which a report may give many
-_SCARCE = frozenset({"magnitude", "area", "speed", "volume"})  # a report has few of them
+_SCARCE = frozenset({"magnitude", "area", "volume"})  # a report has few of them
+_MANY = 20  # fewer of something, with no role, are no news to agree on
 _LONG = 70  # words: of a longer sentence only the figure's own words are quoted
 _SHORT, _STEM = 4, 5  # letters of a word that restricts a noun, and how many of them count
 ORIGINS = 3  # independent origins that make an agreement worth saying
@@ -46,7 +47,7 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class FiguresNoter:
-    """Notes of the kinds `differ`, `updated`, `rounded` and `agree`; at most `most_notes` a story."""
+    """Notes of the kinds `differ`, `updated`, `rounded` and `agree`; at most `most_notes` a story, and one `agree`."""
 
     most_notes: int = 4
     name: str = "figures"
@@ -59,12 +60,15 @@ class FiguresNoter:
         said = [list(_stated(member)) for member in reports]
         rarity = _rarity(quantity for report in said for quantity in report)
         found: list[Note] = []
-        for by_report in _slots(said).values():
+        for (_, role, noun, _), by_report in _slots(said).items():
+            if not role and not noun and not _scarce(by_report):
+                continue
             notes = [note for same in _matched([group for group in by_report if group], rarity) for note in _judged(same)]
-            agreed = None if any(note.kind in {"differ", "updated"} for note in notes) else _agreed(by_report)
+            agreed = None if any(note.kind in {"differ", "updated"} for note in notes) else _agreed(_with_roleless(by_report, said))
             found += [agreed] if agreed else notes
-        order = {"differ": 0, "updated": 1, "rounded": 2, "agree": 3}
-        yield from sorted(found, key=lambda note: order[note.kind])[: self.most_notes]
+        yield from [note for kind in ("differ", "updated", "rounded") for note in found if note.kind == kind][: self.most_notes]
+        agreed = [note for note in found if note.kind == "agree"]
+        yield from sorted(agreed, key=lambda note: -len(note.sources))[:1]  # said once, quietly
 
 
 def _stated(member: Member) -> Iterator[_Said]:
@@ -72,7 +76,7 @@ def _stated(member: Member) -> Iterator[_Said]:
     article = member.article
     year = (article.published or article.first_seen).year
     for quantity in read(article.text, article.language, year):
-        if not quantity.marks & _UNFIT and (quantity.role or quantity.noun or quantity.dimension in _SCARCE):
+        if not quantity.marks & _UNFIT and (quantity.role or quantity.noun or quantity.dimension != "count"):
             yield _Said(article, quantity, member.origin or article.id)
 
 
@@ -100,6 +104,17 @@ def _slots(reports: Sequence[Sequence[_Said]]) -> Mapping[tuple[str, str, str, b
     return slots
 
 
+def _with_roleless(by_report: Sequence[Sequence[_Said]], reports: Sequence[Sequence[_Said]]) -> list[list[_Said]]:
+    """A slot with what the other reports say in the same measure without a role: it may be the same figure."""
+    dimension = next(group for group in by_report if group)[0].quantity.dimension
+    if dimension == "count":
+        return [list(group) for group in by_report]
+    return [
+        list(group) or [one for one in report if one.quantity.dimension == dimension and one.quantity.role is None]
+        for group, report in zip(by_report, reports, strict=True)
+    ]
+
+
 def _agreed(by_report: Sequence[Sequence[_Said]]) -> Note | None:
     """One figure for one thing from several origins; that they are equal says that the thing is one."""
     by_figure: dict[tuple[float, float], list[_Said]] = {}
@@ -108,7 +123,13 @@ def _agreed(by_report: Sequence[Sequence[_Said]]) -> Note | None:
             by_figure.setdefault(figure, []).append(next(one for one in group if _figure(one) == figure))
     most = max(by_figure.values(), key=lambda same: (len({one.origin for one in same}), -same[0].quantity.start))
     enough = len({one.origin for one in most}) >= ORIGINS
-    return _note("agree", most, " · ") if enough and most[0].quantity.amount.hedge is not Hedge.VAGUE else None
+    quantity = most[0].quantity
+    telling = quantity.amount.hedge is not Hedge.VAGUE and (quantity.role is not None or quantity.amount.value >= _MANY)
+    return _note("agree", most, " · ") if enough and telling else None
+
+
+def _scarce(by_report: Sequence[Sequence[_Said]]) -> bool:
+    return any(group and group[0].quantity.dimension in _SCARCE for group in by_report)
 
 
 def _figure(one: _Said) -> tuple[float, float]:
@@ -147,7 +168,7 @@ def _alike(one: _Said, other: _Said, rarity: Mapping[str, float]) -> bool:
         return False
     if noun and other.quantity.noun and noun != other.quantity.noun:
         return False
-    alone = role is not None and role.alone
+    alone = (role is not None and role.alone) or one.quantity.dimension in _SCARCE
     if alone and one.quantity.opening and other.quantity.opening:
         return True
     strict = one.quantity.dimension.split("/")[0] in _LOOSE

@@ -23,7 +23,9 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
-    rf"\b{_CLAIMS}\b(?P<said>.{{6,160}}?)\b(?:is|was|were|are) (?:simply |just |completely |entirely )?(?:not true|untrue|false|wrong|incorrect|baseless|unfounded|not correct)\b",
+    rf"\b{_CLAIMS}\b(?P<said>.{{6,160}}?)\b(?:(?:is|was|were|are|be) (?:simply |just |completely |entirely )?(?:not true|untrue|false|wrong|incorrect|baseless"
+    r"|unfounded|not correct)|(?:is|was|were|are|has been|have been) (?:\w+ly )?(?:denied|rejected|dismissed|refuted|disputed))\b"
+    r"|\b(?:Bericht|Angabe|Meldung|Behauptung|Vorw[uü]rf|Darstellung|Gerücht)\w*\b(?P<gesagt>.{6,160}?),? (?:wies|wiesen|weist|weisen|dementiert\w*|bestritt\w*|bestreite\w*|nannte|bezeichnete|seien falsch|sei falsch)\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(r"\b(?:nor|or|not|n[’']t|neither|without|cannot|never|nicht|weder|were|was|been|be) (?:confirm(?:ed)? (?:n?or )?|to )?(?:den(?:y|ied|ying))\b|\bnot denying\b|\bn[’']t deny", re.IGNORECASE)
@@ -109,7 +111,7 @@ def _denied(said: str) -> frozenset[str]:
         return frozenset()
     backward = _BACKWARD.search(said)
     if backward:
-        return _content(backward["said"])
+        return _content(backward["said"] or backward["gesagt"])
     forward = _FORWARD.search(said)
     if not forward:
         return frozenset()

@@ -62,7 +62,7 @@ _SAME = {
     )
     for word in row.split()
 }
-_NOT_PLURAL = re.compile(r"(?:ss|us|is|news|series|species|'s|’s|always|perhaps|besides|towards|times|across|was|has|does|its|this|his|hers|says|as)$")
+_NOT_PLURAL = re.compile(r"(?:ss|us|is|news|series|species|reports|'s|’s|always|perhaps|besides|towards|times|across|was|has|does|its|this|his|hers|says|as)$")
 # What is counted on a scoreboard, not by a reporter.
 SCORES = frozenset(
     "point yard pass game goal run match set try touchdown catch carry homer rbi win loss rebound assist hit shot wicket over lap inning save strikeout "

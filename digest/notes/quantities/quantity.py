@@ -84,7 +84,7 @@ _NOW = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:last year|last month|last week|a year (?:ago|earlier)|(?:years?|months?|weeks?|decades?|days?) (?:ago|earlier)|recently|earlier this|in fresh|separate(?:ly)?|aftershocks?|nachbeben|kürzlich|neulich|previously|in total since|so far in|previous year|the year before|prior year|in recent years|on average|average of|"
-    r"normally|usually|typically|over the course of|overnight|then|at (?:the|that) time|damals|annually|every year|each year|per year|so far this year|this year|since \d{4}|in history|historically|anniversary|vorjahr\w*|vergangenen jahr\w*|letzten jahr\w*|"
+    r"normally|usually|typically|over the course of|overnight|then|at (?:the|that) time|damals|annually|every year|each year|per year|so far this year|this year|beginning of the year|start of the year|beginn des jahres|jahresanfang|début de l'année|since \d{4}|in history|historically|anniversary|vorjahr\w*|vergangenen jahr\w*|letzten jahr\w*|"
     r"vor \w+ jahren|im schnitt|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since|deadliest)\b",
     re.IGNORECASE,
 )
@@ -139,8 +139,8 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
         noun, named, part = ("", (figure.end, figure.end), False)
         if figure.dimension == "count":
             noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
-        if noun in SCORES:
-            continue
+        if noun in SCORES or (_kind(figure) == "money" and said[figure.start - 1 : figure.start] == "("):
+            continue  # a score, or an amount said again in another currency
         if not role and sum(1 for other in figures if _kind(other) == _kind(figure)) == 1:
             role = _role(said, figure, [(0, len(said))], language) if figure.dimension != "count" or not noun else None
         if role and noun in WHOLE and role.name not in _BY_NOUN:
@@ -148,7 +148,7 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
         if figure.single and named[0] == named[1] and figure.dimension == "count":
             continue
         marks = _marks(said, figure, clause, year)
-        if part or inner or any(0 <= begin - max(figure.end, named[1]) <= 1 for begin, _ in asides):
+        if part or inner or any(begin == max(figure.end, named[1]) and said[begin] == " " for begin, _ in asides):
             marks |= {"part"}
         last = max(figure.end, named[1])
         yield Quantity(

@@ -34,7 +34,7 @@ ROLES = (
     _role(
         "killed",
         _COUNT,
-        "killed|killing|kills|kill|dead|died|die|dies|dying|deaths?|death toll|toll|fatalities|fatality|lost their lives|loss of life|lives (?:were |was |had been |have been )?lost|lives"
+        "killed|killing|kills|kill|dead|died|die|dies|dying|deaths?|death toll|toll|fatalities|fatality|lost their lives|loss of life|lives (?:were |was |had been |have been )?lost|lost (?:[\\w-]+ ){0,2}lives|the lives of|lives of"
         "|bodies|body|perished|drowned|fatally|casualties|claim(?:s|ed|ing)? (?:[\\w-]+ ){1,3}lives"
         "|getötet|töte(?:n|t|te|ten)|tote[nrs]?|todesopfern?|totenzahl|todeszahl|starben|stirbt|sterben|gestorben|ums leben|ertranken|ertrunken|toter|leichen"
         "|mort(?:e?s)?|tués?|tuées?|décès|victimes|perdu la vie|coûté la vie|víctimas mortales|vidas|perdieron la vida|muertos|muertas|fallecidos|fallecieron|murieron|死亡|遇难|丧生|身亡",
