@@ -99,7 +99,15 @@ def _article(row: Mapping[str, Any], language: str) -> Article:
     published = datetime.fromisoformat(row["published"])
     text = str(row["text"])
     return Article(
-        row["id"], row["source"], row["source"], "", row["title"], text, _SEEN, published=published, language=row.get("language") or language
+        row["id"],
+        row["source"],
+        row["source"],
+        "",
+        row["title"],
+        text,
+        _SEEN,
+        published=published,
+        language=row.get("language") or language,
     )
 
 
@@ -171,7 +179,10 @@ def _letters(text: str) -> str:
 
 def _opposed(name: str, labelled: Sequence[tuple[Span, Span]], notes: Sequence[Note], counts: _Counts) -> None:
     shown = [note for note in notes if note.kind == "opposed"]
-    met = [{at for at, pair in enumerate(labelled) if _overlap(note.quotes[0], pair[0]) and _overlap(note.quotes[1], pair[1])} for note in shown]
+    met = [
+        {at for at, pair in enumerate(labelled) if _overlap(note.quotes[0], pair[0]) and _overlap(note.quotes[1], pair[1])}
+        for note in shown
+    ]
     count = counts["opposed"]
     count.shown, count.labelled = count.shown + len(shown), count.labelled + len(labelled)
     count.right += sum(1 for one in met if one)
@@ -203,5 +214,3 @@ def _overlap(quote: Quote, span: Span) -> bool:
 def _span(texts: Mapping[str, str], span: Mapping[str, str]) -> Span:
     at = texts[span["article"]].index(span["text"])
     return span["article"], at, at + len(span["text"])
-
-

@@ -20,7 +20,8 @@ _NAMES = re.compile(r"(?<=[^\s.!?“\"„«] )[A-ZÄÖÜÉ][\w’'-]{2,}")
 # A sentence that leans on the one before it cannot be read alone.
 _LEANING = re.compile(
     r"[\"'“‘„«»]?(?:but|and|or|so|yet|still|however|also|then|instead|meanwhile|moreover|nor|though|it|its|he|she|his|her|they|their|them|"
-    r"this|that|these|those|such|there|here|both|another|other|aber|und|doch|er|sie|es|dies\w*|das|damit|dort|auch|mais|et|il|elle|ils|elles|ce|"
+    r"this|that|these|those|such|there|here|both|another|other|aber|und|doch|er|sie|es|dies\w*|das|damit|dort|auch|mais|et|il|elle"
+    r"|ils|elles|ce|"
     r"cette|ces|cela)\b|[“「『«]?[这那他她它但而]",
     re.IGNORECASE,
 )

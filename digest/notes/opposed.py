@@ -10,12 +10,19 @@ from digest.model import Article, Note, Quote, Relation, Story
 from digest.text import dateline, sentences, word_count, words
 
 # Words that are a denial of something said, and name it behind them: a claim, a report, `that …`, or what was not done.
-_CLAIMS = r"(?:an? |the |all |any |recent |earlier |media |press |such |those |these |online |local |[\w’'-]+[’']s? ){0,4}(?:reports?|claims?|allegations?|accusations?|suggestions?|rumou?rs?|stor(?:y|ies)|account|assertions?|speculation|charges?)"
+_CLAIMS = (
+    r"(?:an? |the |all |any |recent |earlier |media |press |such |those |these |online |local "
+    r"|[\w’'-]+[’']s? ){0,4}(?:reports?|claims?|allegations?|accusations?|suggestions?|rumou?rs?|stor(?:y|ies)|account"
+    r"|assertions?|speculation|charges?)"
+)
 _FORWARD = re.compile(
-    rf"\b(?:den(?:ied|ies|y|ying)(?: (?:{_CLAIMS}|that\b|having\b|(?:the |its |his |her )?\w{{3,}}ing\b|it (?:had|was|is|would|has)\b|the [\w-]+ (?:is|was|were|has|had)\b))"
-    rf"|contrary to (?:what|{_CLAIMS})|(?:reject(?:ed|s|ing)|dismiss(?:ed|es|ing)|disput(?:ed|es|ing)|refut(?:ed|es|ing)|rebuff(?:ed|s)) {_CLAIMS}"
+    rf"\b(?:den(?:ied|ies|y|ying)(?: (?:{_CLAIMS}|that\b|having\b|(?:the |its |his |her )?\w{{3,}}ing\b|it (?:had|was|is|would"
+    rf"|has)\b|the [\w-]+ (?:is|was|were|has|had)\b))"
+    rf"|contrary to (?:what|{_CLAIMS})|(?:reject(?:ed|s|ing)|dismiss(?:ed|es|ing)|disput(?:ed|es|ing)|refut(?:ed|es|ing)"
+    rf"|rebuff(?:ed|s)) {_CLAIMS}"
     rf"|no truth (?:in|to) {_CLAIMS}|corrected {_CLAIMS}"
-    r"|(?:dementiert\w*|bestreite[nt]*|bestritt(?:en)?|widersprach(?:en)?|widerspricht)(?: (?:Berichten?|Angaben|Meldungen|Darstellung|Behauptungen|Vorwürfen?|dass|einen|den|die|das|der))?,?"
+    r"|(?:dementiert\w*|bestreite[nt]*|bestritt(?:en)?|widersprach(?:en)?|widerspricht)(?: (?:Berichten?|Angaben|Meldungen"
+    r"|Darstellung|Behauptungen|Vorwürfen?|dass|einen|den|die|das|der))?,?"
     r"|entgegen (?:Berichten|Angaben|Meldungen|der Darstellung|anderslautenden)"
     r"|(?:wies|weist|wiesen|weisen) (?:[\w]+ ){0,3}(?:Berichte|Angaben|Meldungen|Behauptungen|Vorwürfe|Darstellung)"
     r"|dément(?:i|ent)?(?: avoir| que| les| des)|contrairement à|(?:negó|niega|desmintió|desmiente)(?: que| los| las| haber)"
@@ -23,17 +30,29 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
-    rf"\b{_CLAIMS}\b(?P<said>.{{6,160}}?)\b(?:(?:is|was|were|are|be) (?:simply |just |completely |entirely )?(?:not true|untrue|false|wrong|incorrect|baseless"
+    rf"\b{_CLAIMS}\b(?P<said>.{{6,160}}?)\b(?:(?:is|was|were|are|be) (?:simply |just |completely |entirely )?(?:not true|untrue"
+    rf"|false|wrong|incorrect|baseless"
     r"|unfounded|not correct)|(?:is|was|were|are|has been|have been) (?:\w+ly )?(?:denied|rejected|dismissed|refuted|disputed))\b"
-    r"|\b(?:Bericht|Angabe|Meldung|Behauptung|Vorw[uü]rf|Darstellung|Gerücht)\w*\b(?P<gesagt>.{6,160}?),? (?:wies|wiesen|weist|weisen|dementiert\w*|bestritt\w*|bestreite\w*|nannte|bezeichnete|seien falsch|sei falsch)\b",
+    r"|\b(?:Bericht|Angabe|Meldung|Behauptung|Vorw[uü]rf|Darstellung|Gerücht)\w*\b(?P<gesagt>.{6,160}?),? (?:wies|wiesen|weist"
+    r"|weisen|dementiert\w*|bestritt\w*|bestreite\w*|nannte|bezeichnete|seien falsch|sei falsch)\b",
     re.IGNORECASE,
 )
-_UNSURE = re.compile(r"\b(?:nor|or|not|n[’']t|neither|without|cannot|never|nicht|weder|were|was|been|be) (?:confirm(?:ed)? (?:n?or )?|to )?(?:den(?:y|ied|ying))\b|\bnot denying\b|\bn[’']t deny", re.IGNORECASE)
-_STOPS_AT = re.compile(r"[;:?!]|, (?!\d)|(?<![^\W_])(?:but|despite|although|though|while|after|when|because|saying|adding|insisting|aber|obwohl|während|nachdem|sondern)(?![^\W_])", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:nor|or|not|n[’']t|neither|without|cannot|never|nicht|weder|were|was|been|be) (?:confirm(?:ed)? (?:n?or )?"
+    r"|to )?(?:den(?:y|ied|ying))\b|\bnot denying\b|\bn[’']t deny",
+    re.IGNORECASE,
+)
+_STOPS_AT = re.compile(
+    r"[;:?!]|, (?!\d)|(?<![^\W_])(?:but|despite|although|though|while|after|when|because|saying|adding|insisting|aber|obwohl"
+    r"|während|nachdem|sondern)(?![^\W_])",
+    re.IGNORECASE,
+)
 # A sentence that says no itself makes no claim that could be denied.
 _NEGATED = re.compile(
-    r"\b(?:no|not|none|never|nobody|neither|nor|without|denied|denies|deny|denying|rejected|dismissed|refuted|disputed|untrue|false|contrary"
-    r"|nicht|kein\w*|nie|niemand|ohne|dementiert\w*|bestritt\w*|bestreite\w*|entgegen|pas|aucun\w*|jamais|dément\w*|ningun\w*|nunca|negó|niega)\b|n[’']t\b|\?",
+    r"\b(?:no|not|none|never|nobody|neither|nor|without|denied|denies|deny|denying|rejected|dismissed|refuted|disputed|untrue"
+    r"|false|contrary"
+    r"|nicht|kein\w*|nie|niemand|ohne|dementiert\w*|bestritt\w*|bestreite\w*|entgegen|pas|aucun\w*|jamais|dément\w*|ningun\w*"
+    r"|nunca|negó|niega)\b|n[’']t\b|\?",
     re.IGNORECASE,
 )
 _SHARED = 0.7  # share of the denied words of content that the claim has

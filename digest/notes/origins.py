@@ -57,7 +57,9 @@ _UNKNOWN = re.compile(
     r"[(\[](?P<other>[A-Z]{2,5}|(?:[A-Z][\w-]+ ){1,3}(?:Agency|Press|Wire|Newswire|Agentur)|[A-Z][a-z]+wire)[)\]]\s*[—–-]"
 )
 _BYLINE = re.compile(rf"^\W*(?:(?:By|Von|Par|Por|De)\s+)?(?:{_NAMES})(?:{_TOGETHER})(?:\s*[:|–—]|\s+-\s|\s*$|\s+staff\b)", re.MULTILINE)
-_AT_END = re.compile(rf"(?:^|[\n(\[]|[.!?”\"] [(\[–—-]? ?)(?:Source|Quelle|Fuente|来源|avec|with|mit|con)?:? ?(?:{_NAMES}){_TOGETHER}[)\]]?[.]?\s*$")
+_AT_END = re.compile(
+    rf"(?:^|[\n(\[]|[.!?”\"] [(\[–—-]? ?)(?:Source|Quelle|Fuente|来源|avec|with|mit|con)?:? ?(?:{_NAMES}){_TOGETHER}[)\]]?[.]?\s*$"
+)
 # A passage so long, word for word, was not written twice.
 PASSAGE = 40  # words in a row
 
@@ -145,4 +147,3 @@ def _passages(articles: Sequence[Article]) -> Mapping[str, str]:
 
 def _runs(article: Article) -> frozenset[str]:
     return frozenset(shingles(words(article.text), PASSAGE)) if word_count(article.text) >= PASSAGE else frozenset()
-

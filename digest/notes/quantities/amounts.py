@@ -56,15 +56,21 @@ _BEFORE = (
         r"at most|no more than|up to|as many as|fewer than|less than|under|below|a maximum of|höchstens|maximal|bis zu|weniger als|unter"
         r"|au plus|moins de|jusqu'à|como máximo|menos de|hasta|最多|不到|不足",
     ),
-    (Hedge.UNDER, r"just under|nearly|almost|close to|just short of|knapp|fast|beinahe|annähernd|nahezu|presque|près de|casi|cerca de|近|将近"),
+    (
+        Hedge.UNDER,
+        r"just under|nearly|almost|close to|just short of|knapp|fast|beinahe|annähernd|nahezu|presque|près de|casi|cerca de|近|将近",
+    ),
     (Hedge.OVER, r"just over|a little over|slightly more than|a little more than|gut|etwas mehr als|un peu plus de|algo más de"),
     (
         Hedge.ABOUT,
-        r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|circa|ca\.|c\.|more or less|rund|etwa|ungefähr|circa|zirka"
+        r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|circa|ca\.|c\.|more or less|rund|etwa|ungefähr"
+        r"|circa|zirka"
         r"|geschätzt(?:e|en)?|schätzungsweise|gegen|environ|quelque|autour de|unos|unas|alrededor de|aproximadamente|大约|约",
     ),
 )
-_LEFT = tuple((hedge, re.compile(rf"(?<![^\W_])(?:{words})\s*(?:the |a |an |total of )?$", re.IGNORECASE)) for hedge, words in reversed(_BEFORE))
+_LEFT = tuple(
+    (hedge, re.compile(rf"(?<![^\W_])(?:{words})\s*(?:the |a |an |total of )?$", re.IGNORECASE)) for hedge, words in reversed(_BEFORE)
+)
 _RIGHT = (
     (Hedge.LEAST, re.compile(r"\+|[ -]?(?:or more|plus|and counting|oder mehr|ou plus|o más)\b|(?:多|余)", re.IGNORECASE)),
     (Hedge.ABOUT, re.compile(r" or so\b|-odd\b|-ish\b|(?:左右|上下)", re.IGNORECASE)),

@@ -23,7 +23,8 @@ _MONTHS = (
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _DAY_FIRST = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of| de)? (?P<month>{_NAMES})\b\.?(?:,? (?:de )?(?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of| de)? (?P<month>{_NAMES})\b\.?(?:,? (?:de )?(?P<year>(?:19|20)\d\d)\b)?",
+    re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"\b(?P<month>{_NAMES})\b\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d|[:/]|\d)(?:, (?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE

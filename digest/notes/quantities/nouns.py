@@ -35,11 +35,21 @@ _IRREGULAR = {
 }
 # Those whom an event befalls, as a whole: with a role they count as people do.
 WHOLE = frozenset(
-    "job worker passenger resident inhabitant villager miner pilgrim tourist guest visitor customer patient pupil traveller migrant survivor evacuee "
-    "protester spectator demonstrator fan man adult participant teilnehm bewohn einwohn anwohn fahrgast fahrgäst fahrgäste gäst gast urlaub reisend arbeiter "
+    "job worker passenger resident inhabitant villager miner pilgrim tourist guest visitor customer patient pupil traveller "
+    "migrant survivor evacuee "
+    "protester spectator demonstrator fan man adult participant teilnehm bewohn einwohn anwohn fahrgast fahrgäst fahrgäste gäst "
+    "gast urlaub reisend arbeiter "
     "habitant passager vecino pasajero habitante fallecido victime víctima ouvrier travailleur".split()
 )
-_COLLECTIVE = {"team": "job", "staff": "job", "workforce": "job", "crew": "crew", "crowd": "spectator", "fleet": "boat", "audience": "spectator"}
+_COLLECTIVE = {
+    "team": "job",
+    "staff": "job",
+    "workforce": "job",
+    "crew": "crew",
+    "crowd": "spectator",
+    "fleet": "boat",
+    "audience": "spectator",
+}
 _OF = re.compile(r"\b(team|staff|workforce|crew|crowd|fleet|audience) of (?:about |some |around |over |at least )?$", re.IGNORECASE)
 # Words for one thing: the first of a row stands for all.
 _SAME = {
@@ -62,21 +72,30 @@ _SAME = {
     )
     for word in row.split()
 }
-_NOT_PLURAL = re.compile(r"(?:ss|us|is|news|series|species|reports|'s|’s|always|perhaps|besides|towards|times|across|was|has|does|its|this|his|hers|says|as)$")
+_NOT_PLURAL = re.compile(
+    r"(?:ss|us|is|news|series|species|reports|'s|’s|always|perhaps|besides|towards|times|across|was|has|does|its|this|his|hers|says|as)$"
+)
 # What is counted on a scoreboard, not by a reporter.
 SCORES = frozenset(
-    "point yard pass game goal run match set try touchdown catch carry homer rbi win loss rebound assist hit shot wicket over lap inning save strikeout "
+    "point yard pass game goal run match set try touchdown catch carry homer rbi win loss rebound assist hit shot wicket over lap "
+    "inning save strikeout "
     "punkt tor spiel sieg treffer satz but match partido gol inch".split()
 )
 _STOPS = frozenset(
-    "were was are is be been had have has in on at to for from by with and or but who that which when as after before while since than of the a an "
-    "per could would will may might should also only still now then it he she they them him her we you i so if into over under out off up down not "
+    "were was are is be been had have has in on at to for from by with and or but who that which when as after before while since "
+    "than of the a an "
+    "per could would will may might should also only still now then it he she they them him her we you i so if into over under out "
+    "off up down not "
     "said says told "
-    "der die das den dem des ein eine einer eines einem und oder als wie bis zur zum zu im am an auf von vom mit nach bei seit für über unter aus "
+    "der die das den dem des ein eine einer eines einem und oder als wie bis zur zum zu im am an auf von vom mit nach bei seit für "
+    "über unter aus "
     "y e o de del la el los las en et ou le les des du à au aux un une por para con sur dans pour par se".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_AMONG = re.compile(r" of (?:the|its|his|her|their|those|these|our|all)(?: \d[\d,.]*)? |(?: der| von den| der insgesamt)(?: \d[\d,.]*)? (?=[A-ZÄÖÜ])|(?: des| de los| de las) ")
+_AMONG = re.compile(
+    r" of (?:the|its|his|her|their|those|these|our|all)(?: \d[\d,.]*)? |(?: der| von den"
+    r"| der insgesamt)(?: \d[\d,.]*)? (?=[A-ZÄÖÜ])|(?: des| de los| de las) "
+)
 _REACH = 4  # words behind a number within which its noun stands
 
 
@@ -125,7 +144,22 @@ def _is_head(word: str, language: str, single: bool) -> bool:
         return True
     small = word.casefold()
     if single:
-        return small in {"person", "man", "woman", "child", "passenger", "soldier", "officer", "worker", "resident", "death", "fatality", "body", "boy", "girl"}
+        return small in {
+            "person",
+            "man",
+            "woman",
+            "child",
+            "passenger",
+            "soldier",
+            "officer",
+            "worker",
+            "resident",
+            "death",
+            "fatality",
+            "body",
+            "boy",
+            "girl",
+        }
     return small in _IRREGULAR or (small.endswith("s") and len(small) > 3 and not word.isupper() and not _NOT_PLURAL.search(small))
 
 
@@ -134,7 +168,9 @@ def stemmed(word: str, language: str) -> str:
     small = word.casefold()
     if language == "de":
         bare = re.sub(r"(?:innen|ern|en|er|n|e|s)$", "", small) if len(small) > 5 else re.sub(r"[ns]$", "", small)
-        return small if small in PERSONS else {"mensch": "mensch", "person": "person", "verletzt": "verletzte", "tot": "tote"}.get(bare, bare)
+        return (
+            small if small in PERSONS else {"mensch": "mensch", "person": "person", "verletzt": "verletzte", "tot": "tote"}.get(bare, bare)
+        )
     if small in _IRREGULAR:
         return _IRREGULAR[small]
     if small.endswith("ies") and len(small) > 4:

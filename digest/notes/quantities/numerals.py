@@ -73,9 +73,21 @@ _SCALES = {
 _LETTERS = {"m": 1e6, "k": 1e3, "b": 1e9}  # behind a currency or glued to digits
 _VAGUE = {
     "en": {"several dozen": (36.0, 99.0), "a few dozen": (24.0, 60.0), "dozens": (24.0, 99.0), "several hundred": (200.0, 999.0)}
-    | {"several thousand": (2e3, 9e3), "a few hundred": (200.0, 600.0), "tens of thousands": (2e4, 99e3), "hundreds of thousands": (2e5, 9e5)}
-    | { "scores": (40.0, 199.0), "hundreds": (200.0, 999.0), "thousands": (2e3, 99e3), "millions": (2e6, 99e6)},
-    "de": {"mehrere dutzend": (24.0, 99.0), "mehrere hundert": (200.0, 999.0), "mehrere tausend": (2e3, 9e3), "dutzende": (24.0, 99.0), "hunderte": (200.0, 999.0), "tausende": (2e3, 99e3)},
+    | {
+        "several thousand": (2e3, 9e3),
+        "a few hundred": (200.0, 600.0),
+        "tens of thousands": (2e4, 99e3),
+        "hundreds of thousands": (2e5, 9e5),
+    }
+    | {"scores": (40.0, 199.0), "hundreds": (200.0, 999.0), "thousands": (2e3, 99e3), "millions": (2e6, 99e6)},
+    "de": {
+        "mehrere dutzend": (24.0, 99.0),
+        "mehrere hundert": (200.0, 999.0),
+        "mehrere tausend": (2e3, 9e3),
+        "dutzende": (24.0, 99.0),
+        "hunderte": (200.0, 999.0),
+        "tausende": (2e3, 99e3),
+    },
     "fr": {"des dizaines": (20.0, 99.0), "des centaines": (200.0, 999.0), "des milliers": (2e3, 99e3)},
     "es": {"decenas": (20.0, 99.0), "cientos": (200.0, 999.0), "miles": (2e3, 99e3)},
 }
@@ -118,7 +130,7 @@ def _digits_of(language: str) -> re.Pattern[str]:
     scales = "|".join(re.escape(word) for word in sorted(_SCALES[language] | _SCALES["en"], key=len, reverse=True))
     space = "[ \u00a0\u202f-]?"
     tail = rf"(?P<space>{space})(?P<scale>{scales})(?![^\W\d_])" if language != "zh" else rf"(?P<space>)(?P<scale>{scales})"
-    before = r"(?<![A-Za-z\d#])" if language == "zh" else r"(?<![\w#§/@])"
+    before = r"(?<![A-Za-z\d#])" if language == "zh" else r"(?<![\w#§/@])(?<![:\s]\.)"
     return re.compile(
         rf"{before}(?<!\d[.,:/])(?P<whole>\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+)(?P<part>[{decimal}]\d+)?"
         rf"(?:{tail}|(?P<letter>[mMkKbB](?:n|N)?)(?!\w))?",
@@ -179,9 +191,9 @@ def _said(found: re.Match[str], value: float) -> Numeral:
 def _english(said: str) -> float:
     """`a hundred and five thousand` as 105000."""
     if said.startswith("half a"):
-        return {"dozen": 6.0, "million": 5e5, "billion": 5e8}[said.split()[-1]]
+        return {"dozen": 6.0, "million": 5e5, "billion": 5e8}[said.rsplit(maxsplit=1)[-1]]
     if said.startswith("a quarter of a"):
-        return {"dozen": 3.0, "million": 2.5e5, "billion": 2.5e8}[said.split()[-1]]
+        return {"dozen": 3.0, "million": 2.5e5, "billion": 2.5e8}[said.rsplit(maxsplit=1)[-1]]
     half = "and a half" in said
     total = current = 0.0
     for word in re.split(r"[ -]", said.replace("and a half", "")):

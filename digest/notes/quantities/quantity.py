@@ -12,7 +12,7 @@ from digest.notes.quantities.never import uncounted
 from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
 from digest.notes.quantities.numerals import Numeral, numerals
 from digest.notes.quantities.roles import ROLES, Role
-from digest.notes.quantities.units import Unit, unit_of
+from digest.notes.quantities.units import unit_of
 from digest.text import sentences, words
 
 
@@ -58,62 +58,98 @@ _BOUNDS = re.compile(
 )
 # A part of what was counted, put between commas or at the end.
 _ASIDE = re.compile(
-    r",? (?:including|of which|among which|among them|among whom|of whom|of them|most of them|many of them|some of them|all of them|darunter|unter ihnen|davon|"
+    r",? (?:including|of which|among which|among them|among whom|of whom|of them|most of them|many of them|some of them"
+    r"|all of them|darunter|unter ihnen|davon|"
     r"dont|parmi lesquels|entre ellos|incluidos?)\b[^,;.()]*(?:, (?!\d)|(?=[;.()]|$))",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r", [^,;.\d]{1,60}, (?=(?:were|was|have|has|had|are|is|died|wurden?|sind|kamen|starben|haben|ont|sont)\b)")
 _LEAD_IN = re.compile(r"(?:with|for|at|on|mit|für|bei|avec|pour|con)\b", re.IGNORECASE)
-_PART = re.compile(r"\b(?:of (?:them|whom|those|these)|among (?:them|the)|in (?:one|a single)|alone|each|apiece|davon|darunter|allein|jeweils|chacun)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:of (?:them|whom|those|these)|among (?:them|the)|in (?:one|a single)|alone|each|apiece|davon|darunter|allein|jeweils|chacun)\b",
+    re.IGNORECASE,
+)
 # `the two`, `two other`: some of those named before.
-_DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|all|both|other|die|den|der|ihre|seine|alle|les|los|las) (?:other |anderen |\w+ )?$", re.IGNORECASE)
+_ADDING = re.compile(r"\b(?:adding|added|plus another|zusätzlich)\b", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"\b(?:the|these|those|his|her|their|all|both|other|die|den|der|ihre|seine|alle|les|los|las) (?:other |anderen |\w+ )?$", re.IGNORECASE
+)
 _OTHER = re.compile(r" (?:other|andere[nr]?|autres|otros)\b", re.IGNORECASE)
-_MORE = re.compile(r"(?:\b(?:another|further|additional|weitere[nr]?|extra|encore)\s)$|^ (?:more|additional|further|weitere|de plus|más)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?:\b(?:another|further|additional|weitere[nr]?|extra|encore)\s)$|^ (?:more|additional|further|weitere|de plus|más)\b", re.IGNORECASE
+)
 _BEFORE = re.compile(
-    r"\b(?:(?:up|down) from|than|against|compared with|instead of|rather than|and not|not|earlier|initial|initially|previous|previously|statt|zuvor|zunächst|nicht|gegenüber)"
+    r"\b(?:(?:up|down) from|than|against|compared with|instead of|rather than|and not|not|earlier|initial|initially|previous"
+    r"|previously|statt|zuvor|zunächst|nicht|gegenüber)"
     r"(?: (?:the|an?|earlier|initial|previous|about|ursprünglich\w*))*\s$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|von|de)\s$", re.IGNORECASE)
 _TO = re.compile(r"[^,;.]{0,24}?\s(?:to|auf|à|a)\s", re.IGNORECASE)
 _NOW = re.compile(
-    r"\b(?:rose|risen|rises|climb\w*|increas\w+|revis\w+|updat\w+|up from|down from|now|latest|corrected|has reached|had reached|stood at|stands at|"
-    r"stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)|more bodies|alourdi|désormais|"
+    r"\b(?:rose|risen|rises|climb\w*|increas\w+|revis\w+|updat\w+|up from|down from|now|latest|corrected|has reached|had reached"
+    r"|stood at|stands at|"
+    r"stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)|more bodies"
+    r"|alourdi|désormais|"
     r"passé|ascend\w+|subió|ahora|so far|bislang)\b|上升至|升至|增至",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:last year|last month|last week|a year (?:ago|earlier)|(?:years?|months?|weeks?|decades?|days?) (?:ago|earlier)|recently|earlier this|in fresh|separate(?:ly)?|aftershocks?|nachbeben|kürzlich|neulich|previously|in total since|so far in|previous year|the year before|prior year|in recent years|on average|average of|"
-    r"normally|usually|typically|over the course of|overnight|then|at (?:the|that) time|damals|annually|every year|each year|per year|so far this year|this year|beginning of the year|start of the year|beginn des jahres|jahresanfang|début de l'année|since \d{4}|in history|historically|anniversary|vorjahr\w*|vergangenen jahr\w*|letzten jahr\w*|"
-    r"vor \w+ jahren|im schnitt|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since|deadliest)\b",
+    r"\b(?:last year|last month|last week|a year (?:ago|earlier)|(?:years?|months?|weeks?|decades?|days?) (?:ago|earlier)|recently"
+    r"|earlier this|in fresh|separate(?:ly)?|aftershocks?|nachbeben|kürzlich|neulich|previously|in total since|so far in"
+    r"|previous year|the year before|prior year|in recent years|on average|average of|"
+    r"normally|usually|typically|over the course of|overnight|then|at (?:the|that) time|damals|annually|every year|each year"
+    r"|per year|so far this year|this year|beginning of the year|start of the year|beginn des jahres|jahresanfang|début de l'année"
+    r"|since \d{4}|in history|historically|anniversary|vorjahr\w*|vergangenen jahr\w*|letzten jahr\w*|"
+    r"vor \w+ jahren|im schnitt|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since"
+    r"|deadliest)\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r" (?:after|before|later|ago|earlier|from|nach|vor|später|zuvor)\b", re.IGNORECASE)  # a point in time, no length of it
+_WITHIN = re.compile(r"\b(?:within|in|past|last|first|next|binnen|innerhalb von|vor|nach)\s$", re.IGNORECASE)
+_AT_FIRST = re.compile(r"(?:In|Since|During|Im|Seit|En|Depuis|Desde)\b")
 _MAYBE = re.compile(
-    r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless|feared|fears|demand\w*|"
-    r"wants?|called for|asked for|sought|könnte[n]?|dürfte[n]?|soll(?:en|te|ten)?|erwartet\w*|geplant\w*|prognos\w+|befürchtet|fordert\w*|pourrait|devrait|podría)\b",
+    r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
+    r"|feared|fears|demand\w*|"
+    r"wants?|called for|asked for|sought|könnte[n]?|dürfte[n]?|soll(?:en|te|ten)?|erwartet\w*|geplant\w*|prognos\w+|befürchtet"
+    r"|fordert\w*|pourrait|devrait|podría)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|n't|never|denied|denies|deny|false|wrong|untrue|nicht|kein\w*|dementiert\w*|falsch|bestritt\w*)\b|n[’']t\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|n't|never|denied|denies|deny|false|wrong|untrue|nicht|kein\w*|dementiert\w*|falsch|bestritt\w*)\b|n[’']t\b", re.IGNORECASE
+)
 _YEAR = re.compile(
-    r"\b(?:(?i:in|since|of|by|from|until|till|during|seit|im|jahr|bis|von|en|de|depuis|early|late|mid)|(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?)) ?-?((?:19|20)\d\d)\b",
+    r"\b(?:(?i:in|since|of|by|from|until|till|during|seit|im|jahr|bis|von|en|de|depuis|early|late|mid)(?: the)?"
+    r"|(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?)) ?-?((?:19|20)\d\d)\b",
 )
 _RANGE = re.compile(r"\s?(?:–|—|-|\bor\b|\boder\b|\bto\b|\bbis(?: zu)?\b|\band\b|\bund\b|\bà\b|\ba\b|至|到)\s?")
 _SINGLE = frozenset({"one", "ein", "un", "uno", "une", "una", "a", "an", "eine"})
-_BY_NOUN = frozenset({"jobs cut", "jobs created", "votes for", "votes against", "aboard", "affected", "charged"})  # roles that do not say who
+_BY_NOUN = frozenset(
+    {"jobs cut", "jobs created", "votes for", "votes against", "aboard", "affected", "charged"}
+)  # roles that do not say who
 # Words of one language that are others in another.
 _FALSE_FRIENDS = {
-    "de": frozenset("die dies fund wind toll bill plus rate kill cases by end still loss sale up fire stand halten stuck axe lost bid".split()) - {"wind", "plus"},
+    "de": frozenset(
+        "die dies fund wind toll bill plus rate kill cases by end still loss sale up fire stand halten stuck axe lost bid".split()
+    )
+    - {"wind", "plus"},
     "en": frozenset("brand plus minus wert haft mort bis frist".split()),
     "fr": frozenset("die cases pay plus or but on fire hurt sale end bid toll".split()),
     "es": frozenset("die sale plus once toll bid bis".split()),
 }
+# Letters between a figure that names nothing and the words that give its role, at most.
+_REACH = {"count": 32, "length": 24, "duration": 45}
+_FAR = 400
+_OPENS = 28  # letters at the head of a sentence in which it says of what time it speaks
 _OPENING = 4  # sentences in which a report says what it is about
 _FEW = 10  # so many may be named one by one before they are counted
 _SHORT = 4  # letters that a word of context has at least
 _STEM = 5  # letters that count of it
-_COMMON = frozenset("about after their there which would could people according between during official officials police authorities reported "
-                    "report reports spokesman spokeswoman statement monday tuesday wednesday thursday friday saturday sunday nach einer eines "
-                    "haben worden wurde wurden nicht sagte sagten mehr with from have been were that this they said than also more when over".split())
+_COMMON = frozenset(
+    "about after their there which would could people according between during official officials police authorities reported "
+    "report reports spokesman spokeswoman statement monday tuesday wednesday thursday friday saturday sunday nach einer eines "
+    "haben worden wurde wurden nicht sagte sagten mehr with from have been were that this they said than also more when over".split()
+)
 
 
 def read(text: str, language: str, year: int = 0) -> tuple[Quantity, ...]:
@@ -135,14 +171,19 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
     for figure in figures:
         inner = next((span for span in asides if span[0] <= figure.start < span[1]), None)
         clause = _clause(said, figure, figures, asides, inner)
-        role = _role(said, figure, clause, language) or _role(said, figure, _led_in(said, figure, clause), language)
         noun, named, part = ("", (figure.end, figure.end), False)
         if figure.dimension == "count":
             noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
-        if noun in SCORES or (_kind(figure) == "money" and said[figure.start - 1 : figure.start] == "("):
+        reach = _REACH.get(_kind(figure), _FAR) if named[0] == named[1] else _FAR
+        role = _role(said, figure, clause, language, reach) or _role(said, figure, _led_in(said, clause), language, reach)
+        if (
+            noun in SCORES
+            or (figure.dimension == "count" and figure.amount.grain < 1)
+            or (_kind(figure) == "money" and said[figure.start - 1 : figure.start] == "(")
+        ):
             continue  # a score, or an amount said again in another currency
         if not role and sum(1 for other in figures if _kind(other) == _kind(figure)) == 1:
-            role = _role(said, figure, [(0, len(said))], language) if figure.dimension != "count" or not noun else None
+            role = _role(said, figure, [(0, len(said))], language, reach) if figure.dimension != "count" or not noun else None
         if role and noun in WHOLE and role.name not in _BY_NOUN:
             noun = ""
         if figure.single and named[0] == named[1] and figure.dimension == "count":
@@ -200,7 +241,14 @@ def _figure(said: str, one: Numeral) -> _Figure:
     hedge, start, end = hedged(said, unit.start, unit.end)
     scaled = Numeral(one.start, one.end, one.value * unit.factor, one.grain * unit.factor, one.plain, one.most * unit.factor)
     single = said[one.start : one.end].casefold() in _SINGLE or one.value == 1
-    return _Figure(start, end, amount(scaled, hedge, ABOUT_A_SHARE if unit.dimension in {"percent", "points", "magnitude"} else ABOUT), unit.dimension, end if unit.dimension == "count" else unit.end, single)
+    return _Figure(
+        start,
+        end,
+        amount(scaled, hedge, ABOUT_A_SHARE if unit.dimension in {"percent", "points", "magnitude"} else ABOUT),
+        unit.dimension,
+        end if unit.dimension == "count" else unit.end,
+        single,
+    )
 
 
 def _range(said: str, one: Numeral, two: Numeral) -> _Figure | None:
@@ -222,10 +270,18 @@ def _range(said: str, one: Numeral, two: Numeral) -> _Figure | None:
     if low >= high or (first.dimension not in {"count", second.dimension}):
         return None
     start = first.start - len(between.group()) if between else first.start
-    return _Figure(start, second.end, Amount(low, high, two.grain * scale, Hedge.RANGE), second.dimension if second.dimension != "count" else first.dimension, second.end)
+    return _Figure(
+        start,
+        second.end,
+        Amount(low, high, two.grain * scale, Hedge.RANGE),
+        second.dimension if second.dimension != "count" else first.dimension,
+        second.end,
+    )
 
 
-def _clause(said: str, figure: _Figure, figures: list[_Figure], asides: list[tuple[int, int]], inner: tuple[int, int] | None) -> list[tuple[int, int]]:
+def _clause(
+    said: str, figure: _Figure, figures: list[_Figure], asides: list[tuple[int, int]], inner: tuple[int, int] | None
+) -> list[tuple[int, int]]:
     """The stretches of the sentence that may say what a figure counts."""
     low, high = inner or (0, len(said))
     for bound in _BOUNDS.finditer(said, low, high):
@@ -244,7 +300,7 @@ def _clause(said: str, figure: _Figure, figures: list[_Figure], asides: list[tup
     return pieces
 
 
-def _led_in(said: str, figure: _Figure, clause: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _led_in(said: str, clause: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The clause after a figure that opens its sentence (`With just $6 million, China built …`)."""
     if not _LEAD_IN.match(said) or clause[0][0] != 0 or said[clause[-1][1] : clause[-1][1] + 1] != ",":
         return []
@@ -253,7 +309,7 @@ def _led_in(said: str, figure: _Figure, clause: list[tuple[int, int]]) -> list[t
     return [(begin, bound.start() if bound else len(said))]
 
 
-def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: str) -> Role | None:
+def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: str, reach: int) -> Role | None:
     """The role whose words stand nearest in the clause."""
     dimension = _kind(figure)
     false = _FALSE_FRIENDS.get(language, frozenset())
@@ -268,21 +324,24 @@ def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: s
                 far = figure.start - found.end() if found.end() <= figure.start else found.start() - figure.bare
                 if best is None or (far, number) < best[:2]:
                     best = (far, number, role)
-    return best[2] if best else None
+    return best[2] if best and best[0] <= reach else None
 
 
 def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int) -> frozenset[str]:
     inside = " ".join(said[low:high] for low, high in clause)
     before, after = said[max(0, figure.start - 30) : figure.start], said[figure.end : figure.end + 30]
-    years = {int(found) for found in _YEAR.findall(inside)} | {int(found[1]) for found in [_YEAR.match(said)] if found}
+    opening = said.partition(",")[0] if figure.start > said.find(",") > 0 else said[:_OPENS] if _AT_FIRST.match(said) else ""
+    years = {int(found) for part in (inside, opening) for found in _YEAR.findall(part)}
     marks = {
-        "past": bool(_PAST.search(said)) or bool(years - {year} if year else years),
+        "past": bool(_PAST.search(said))
+        or (figure.dimension == "duration" and bool(_WHEN.match(said, figure.end) or _WITHIN.search(before)))
+        or bool(years - {year} if year else years),
         "part": bool(_PART.search(inside)) and figure.dimension == "count",
         "maybe": bool(_MAYBE.search(inside)),
         "some": figure.amount.value <= _FEW and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
         "before": bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
         "now": bool(_NOW.search(inside)),
-        "more": bool(_MORE.search(before) or _MORE.search(after)),
+        "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or _MORE.search(after)),
         "denied": bool(_DENIED.search(inside)),
     }
     return frozenset(name for name, holds in marks.items() if holds)

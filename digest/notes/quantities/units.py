@@ -81,7 +81,8 @@ _AFTER = tuple((name, factor, re.compile(rf"[ \u00a0\u202f-]?(?:{words})(?![^\W\
 _MAGNITUDE = re.compile(r"(?:magnitude(?: of)?|Stärke|magnitude de|magnitud) $", re.IGNORECASE)
 _MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b| on the (?:\w+ )?(?:magnitude|Richter) scale| auf der Richterskala", re.IGNORECASE)
 _RATE = re.compile(
-    r" ?(?:(?:a|an|per|each|every|pro|je|par|por|al) |/)(?P<per>day|week|month|year|hour|head|person|litre|liter|share|tonne|ton|kilo|kg|barrel|"
+    r" ?(?:(?:a|an|per|each|every|pro|je|par|por|al) |/)(?P<per>day|week|month|year|hour|head|person|litre|liter|share|tonne|ton"
+    r"|kilo|kg|barrel|"
     r"Tag|Woche|Monat|Jahr|Stunde|Kopf|Aktie|Liter|jour|mois|an|día|mes|año)\b|-a-(?P<other>day|week|month|year)\b",
     re.IGNORECASE,
 )
