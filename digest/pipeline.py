@@ -16,6 +16,7 @@ from pathlib import Path
 
 from digest import __version__, health, outbox
 from digest.clean import Cleaned, clean
+from digest.continued import brought_up
 from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, each, failure
 from digest.front import front
@@ -182,6 +183,8 @@ def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Fa
         (*failures, *silences),
         feeds,
         load_edits(settings, name).foreword,
+        store.past(issue.id for issue in earlier[-settings.notes.earlier :] if settings.notes.earlier),
+        store.leads(name),
     )
     return _at_home(settings, made_of)
 
@@ -201,18 +204,20 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> 
     stories = []
     for number, found in enumerate(groups):
         progress("write", number, len(groups))
-        stories.append(annotated(found, pick(found, weights, settings.digest.language), settings))
+        stories.append(annotated(found, pick(found, weights, settings.digest.language, made_of.led), settings))
     progress("write", len(groups), len(groups))
+    stories, told = brought_up(stories, made_of.earlier, settings)
     ranked = rank(stories, settings.rank, settings.sections, weights)
     sections = tuple(_with_room(section, settings) for section in ranked.sections)
-    return front(settings, made_of, sections, (*ranked.left_out, *old))
+    return front(settings, made_of, sections, (*ranked.left_out, *told, *old))
 
 
 def build(settings: Settings, store: Store, now: datetime, progress: Progress = silent) -> tuple[Issue, Batch]:
     """Gather, then compose the issue that closes at `now`; touches nothing but the store."""
     gathered = gather(settings, store, now, progress)
     made_of = batch(settings, store, now, gathered.failures)
-    return compose(settings, made_of, progress), made_of
+    issue = compose(settings, made_of, progress)
+    return issue, replace(made_of, told=tuple(tuple(member.article.id for member in story.members) for story in issue.stories))
 
 
 def annotated(found: Group, choice: Choice, settings: Settings) -> Story:

@@ -22,6 +22,7 @@ FLOORS = (
     {"terminal", "explain", "exchange", "newsroom"},
     {"pipeline"},
     {"sending"},
+    {"continued"},
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},
     {"plugins"},
     {"settings", "shipped"},
