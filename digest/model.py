@@ -195,11 +195,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article in a story; `copy_of` is the id of its original where it is a copy."""
+    """An article in a story; `copy_of` is the id of its original where it is a copy.
+
+    `origin` is the id of the first article of the story with the same origin: one agency, one text, one
+    publisher. Empty where it was not asked for.
+    """
 
     article: Article
     relation: Relation
     copy_of: str | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +277,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A story as an earlier issue told it: its lead, then other reports of it."""
+
+    issue: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """All that an issue is made of, frozen: the same batch and settings give the same issue."""
+    """All that an issue is made of, frozen: the same batch and settings give the same issue.
+
+    `earlier` are stories of the issues before, `led` the ids of the leads of an earlier build of this
+    one. `told` is what became of it, for the issues to come: each story's article ids, the lead's first.
+    """
 
     issue: str
     number: int
@@ -282,6 +299,9 @@ class Batch:
     failures: tuple[Failure, ...] = ()
     feeds: tuple[str, ...] = ()
     foreword: str = ""
+    earlier: tuple[Past, ...] = ()
+    led: tuple[str, ...] = ()
+    told: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import Any
 
 from digest import __version__, health, outbox
 from digest.clean import Cleaned, finished, furniture_of, opened, taught
+from digest.continued import brought_up
 from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, StoreError, each, failure
 from digest.front import front
@@ -39,8 +40,8 @@ from digest.model import (
     Story,
     Window,
 )
-from digest.notes import annotate, noters
-from digest.pick import pick, summary
+from digest.notes import annotate, noters, origins
+from digest.pick import Choice, pick, summary
 from digest.rank import rank
 from digest.render import archive, theme_digest
 from digest.render import check as check_theme
@@ -251,6 +252,8 @@ def batch(
         (*failures, *silences),
         feeds,
         load_edits(settings, name).foreword,
+        store.past(issue.id for issue in earlier[-settings.notes.earlier :] if settings.notes.earlier),
+        store.leads(name),
     )
     return at_home(settings, made_of)
 
@@ -277,37 +280,45 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> 
     stories = []
     for number, found in enumerate(groups):
         progress("write", number, len(groups))
-        stories.append(annotate(_story(found, weights, settings), settings.notes))
+        stories.append(annotated(found, pick(found, weights, settings.digest.language, made_of.led), settings))
     progress("write", len(groups), len(groups))
+    stories, told = brought_up(stories, made_of.earlier, settings)
     ranked = rank(stories, settings.rank, settings.sections, weights)
     sections = tuple(_with_room(section, settings) for section in ranked.sections)
-    return front(settings, made_of, sections, (*ranked.left_out, *old))
+    return front(settings, made_of, sections, (*ranked.left_out, *told, *old))
 
 
 def build(settings: Settings, store: Store, now: datetime, progress: Progress = silent) -> tuple[Issue, Batch]:
     """Gather, then compose the issue that closes at `now`; touches nothing but the store."""
     gathered = gather(settings, store, now, progress)
     made_of = batch(settings, store, now, gathered.failures)
-    return compose(settings, made_of, progress), made_of
+    issue = compose(settings, made_of, progress)
+    return issue, replace(made_of, told=tuple(tuple(member.article.id for member in story.members) for story in issue.stories))
 
 
-def _story(found: Group, weights: dict[str, float], settings: Settings) -> Story:
-    choice = pick(found, weights, settings.digest.language)
+def annotated(found: Group, choice: Choice, settings: Settings) -> Story:
+    """The story of a group under its lead, with its notes."""
+    return annotate(_story(found, choice, settings), settings.notes)
+
+
+def _story(found: Group, choice: Choice, settings: Settings) -> Story:
     copies = _copies(found, choice.lead)
-    members = [Member(choice.lead, Relation.LEAD)]
+    families = {name: table.family for name, table in settings.outlets.items() if table.family}
+    told = origins(replace(found, copies=copies), families, (choice.lead, *choice.others))
+    members = [Member(choice.lead, Relation.LEAD, origin=told.of[choice.lead.id])]
     for article in choice.others:
         original = copies.get(article.id)
-        members.append(Member(article, Relation.COPY if original else Relation.REPORT, original))
+        members.append(Member(article, Relation.COPY if original else Relation.REPORT, original, told.of[article.id]))
     return Story(
         id=sha(*sorted(article.id for article in found.articles))[:10],
         title=choice.lead.title,
         lead=choice.lead,
         members=tuple(members),
         outlets=tuple(dict.fromkeys(member.article.source for member in members)),
-        origins=len({member.article.source for member in members if member.copy_of is None}),
+        origins=told.count,
         summary=summary(choice.lead, settings.notes.summary_words),
         links=found.links,
-        reasons=choice.reasons,
+        reasons=(*choice.reasons, *told.reasons),
     )
 
 

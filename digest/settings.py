@@ -207,6 +207,7 @@ class OutletTable(Table):
     """[outlets."Name"]"""
 
     weight: Weight = 1.0
+    family: str = ""
 
 
 class CleanTable(Table):
@@ -227,9 +228,11 @@ class GroupTable(Table):
 class NotesTable(Table):
     """[notes]"""
 
-    noters: list[str] = ["copies", "adds"]
+    noters: list[str] = ["copies", "figures", "opposed", "adds"]
+    figures: Count = 4
     adds: Count = 4
     sentences: Annotated[int, Field(ge=1, le=3)] = 2
+    earlier: Count = 4
     summary_words: Annotated[int, Field(ge=10)] = 60
     lead_words: Annotated[int, Field(ge=10)] = 120
 

@@ -25,6 +25,7 @@ FLOORS = (
     {"closing", "rebuild"},
     {"pipeline"},
     {"sending"},
+    {"continued"},
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},
     {"plugins"},
     {"settings", "shipped"},

@@ -487,7 +487,7 @@ def test_check_names_the_file_the_key_and_the_nearest_word(tmp_path: Path, more:
 def test_members_hold_the_lead_first(room: Room) -> None:
     issue, _, _ = room.build()
     for story in issue.stories:
-        assert story.members[0] == Member(story.lead, Relation.LEAD)
+        assert story.members[0] == Member(story.lead, Relation.LEAD, origin=story.lead.id)
         assert story.title == story.lead.title
 
 

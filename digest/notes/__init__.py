@@ -14,8 +14,14 @@ from typing import Protocol
 from digest.model import Note, Story
 from digest.notes.adds import AddsNoter
 from digest.notes.copies import CopiesNoter
+from digest.notes.earlier import updated
+from digest.notes.figures import FiguresNoter
+from digest.notes.opposed import OpposedNoter
+from digest.notes.origins import Origins, origins
 from digest.plugins import find
 from digest.settings import NotesTable
+
+__all__ = ["NOTERS", "Noter", "Origins", "annotate", "noters", "origins", "updated"]
 
 
 class Noter(Protocol):
@@ -29,6 +35,8 @@ class Noter(Protocol):
 
 NOTERS: dict[str, Callable[[NotesTable], Noter]] = {
     "copies": lambda _: CopiesNoter(),
+    "figures": lambda options: FiguresNoter(options.figures),
+    "opposed": lambda _: OpposedNoter(),
     "adds": lambda options: AddsNoter(options.adds, options.sentences),
 }
 

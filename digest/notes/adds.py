@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from digest.model import Article, Kind, Note, Quote, Relation, Story
@@ -20,7 +20,8 @@ _NAMES = re.compile(r"(?<=[^\s.!?“\"„«] )[A-ZÄÖÜÉ][\w’'-]{2,}")
 # A sentence that leans on the one before it cannot be read alone.
 _LEANING = re.compile(
     r"[\"'“‘„«»]?(?:but|and|or|so|yet|still|however|also|then|instead|meanwhile|moreover|nor|though|it|its|he|she|his|her|they|their|them|"
-    r"this|that|these|those|such|there|here|both|another|other|aber|und|doch|er|sie|es|dies\w*|das|damit|dort|auch|mais|et|il|elle|ils|elles|ce|"
+    r"this|that|these|those|such|there|here|both|another|other|aber|und|doch|er|sie|es|dies\w*|das|damit|dort|auch|mais|et|il|elle"
+    r"|ils|elles|ce|"
     r"cette|ces|cela)\b|[“「『«]?[这那他她它但而]",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ class AddsNoter:
 
     def notes(self, story: Story) -> Iterator[Note]:
         """Notes in the order of the members; a report of the lead's own outlet is the lead's story too."""
-        seen = set(_content(f"{story.title} {story.lead.text}"))
+        seen = set(content(f"{story.title} {story.lead.text}"))
         made = 0
         for member in story.members:
             article = member.article
@@ -45,26 +46,32 @@ class AddsNoter:
                 continue
             if article.language and story.lead.language and article.language != story.lead.language:
                 continue  # new words are no news across languages: nothing here can tell
-            quotes = self._quotes(article, seen)
+            shown = [quote for note in story.notes for quote in note.quotes if quote.article == article.id]
+            quotes = new_sentences(article, seen, self.most_sentences, shown)
             if quotes:
                 made += 1
                 yield Note(self.name, (article.source,), _line(article), quotes)
 
-    def _quotes(self, article: Article, seen: set[str]) -> tuple[Quote, ...]:
-        """The sentences that bring most, one after the other, each seen by the time the next is judged."""
-        head = dateline(article.text)
-        spans = [(max(start, head), end) for start, end in sentences(article.text) if end > head]
-        spans = [span for span in spans if _stands_alone(article.text, *span)]
-        taken: list[tuple[int, int]] = []
-        while spans and len(taken) < self.most_sentences:
-            best = max(spans, key=lambda span: (_worth(article.text[span[0] : span[1]], seen), -span[0]))
-            spans.remove(best)
-            said = article.text[best[0] : best[1]]
-            if _worth(said, seen) <= 0:
-                break
-            taken.append(best)
-            seen.update(_content(said))
-        return tuple(Quote.of(article, start, end) for start, end in sorted(taken))
+
+def new_sentences(article: Article, seen: set[str], most: int, shown: Sequence[Quote] = ()) -> tuple[Quote, ...]:
+    """The sentences that bring most, one after the other, each `seen` by the time the next is judged.
+
+    `seen` holds the words of content that the reader knows, and is added to; nothing is taken of what is `shown`.
+    """
+    head = dateline(article.text)
+    spans = [(max(start, head), end) for start, end in sentences(article.text) if end > head]
+    spans = [span for span in spans if _stands_alone(article.text, *span)]
+    spans = [span for span in spans if not any(quote.start < span[1] and span[0] < quote.end for quote in shown)]
+    taken: list[tuple[int, int]] = []
+    while spans and len(taken) < most:
+        best = max(spans, key=lambda span: (_worth(article.text[span[0] : span[1]], seen), -span[0]))
+        spans.remove(best)
+        said = article.text[best[0] : best[1]]
+        if _worth(said, seen) <= 0:
+            break
+        taken.append(best)
+        seen.update(content(said))
+    return tuple(Quote.of(article, start, end) for start, end in sorted(taken))
 
 
 def _line(article: Article) -> str:
@@ -74,15 +81,16 @@ def _line(article: Article) -> str:
     return f"{article.source} {verb}"
 
 
-def _content(text: str) -> list[str]:
+def content(text: str) -> list[str]:
+    """The words of a text that may be news."""
     return [word for word in words(text) if len(word) > _STOP_LENGTH or word[:1].isdigit() or word[:1] >= _SHORT_WORDS]
 
 
 def _worth(said: str, seen: Set[str]) -> float:
     """How much new a sentence says for its length; 0 where too little of it is new."""
-    content = _content(said)
-    new = [word for word in content if word not in seen]
-    if not content or len(new) < _NEW_SHARE * len(content):
+    told = content(said)
+    new = [word for word in told if word not in seen]
+    if not told or len(new) < _NEW_SHARE * len(told):
         return 0.0
     figures = sum(1 for figure in _DIGITS.findall(said) if figure not in seen)
     names = sum(1 for name in set(_NAMES.findall(said)) if name.casefold() not in seen)

@@ -80,6 +80,7 @@ def _member(member: Member) -> Mapping[str, Any]:
         "published": _time(article.published),
         "relation": member.relation.value,
         "copy_of": member.copy_of,
+        "origin": member.origin,
     }
 
 
@@ -95,7 +96,15 @@ def _link(link: Link) -> Mapping[str, Any]:
 
 
 def _note(note: Note) -> Mapping[str, Any]:
-    return {"kind": note.kind, "sources": list(note.sources), "line": note.line, "quotes": [_quote(quote) for quote in note.quotes]}
+    return {
+        "kind": note.kind,
+        "sources": list(note.sources),
+        "line": note.line,
+        "quotes": [_quote(quote) for quote in note.quotes],
+        "subject": note.subject,
+        "values": [{"text": value.text, "source": value.source, "quote": _quote(value.quote)} for value in note.values],
+        "issue": note.issue,
+    }
 
 
 def _quote(quote: Quote) -> Mapping[str, Any]:

@@ -96,10 +96,13 @@ def notes(story: Story) -> list[Note]:
 
 
 def said(note: Note, issue: Issue) -> list[Said]:
-    """The note's quotes that its line does not show already."""
+    """The note's quotes that its line does not show already; what all agree on is said without them."""
+    if note.kind == "agree":
+        return []
     line = one_line(note.line)
     found = [(one_line(quote.text), issue.articles[quote.article]) for quote in note.quotes]
-    return [Said(text, article, one_line(article.source) in line) for text, article in found if text and text not in line]
+    named = not note.values and len(note.sources) == 1  # where several speak, each quote says whose it is
+    return [Said(text, article, named and one_line(article.source) in line) for text, article in found if text and text not in line]
 
 
 def summary(story: Story, issue: Issue) -> Said | None:

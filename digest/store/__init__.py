@@ -20,13 +20,14 @@ from digest.store.database import advice, engine
 from digest.store.handovers import Handovers
 from digest.store.ledger import Entry, Ledger
 from digest.store.migrate import bring_up
+from digest.store.past import Recall
 from digest.store.sources import Health, Sources
 from digest.store.tables import SCHEMA
 
 __all__ = ["SCHEMA", "Added", "Entry", "Health", "Store", "opened", "trial"]
 
 
-class Store(Articles, Ledger, Handovers, Sources):
+class Store(Articles, Ledger, Recall, Handovers, Sources):
     """The store at one place; made by `opened` or `trial`."""
 
 

@@ -21,6 +21,7 @@ from digest.store import tables
 from digest.store.articles import add_revision, article, moment, payload, time
 from digest.store.database import Database
 from digest.store.handovers import enrol
+from digest.store.past import recollected, recollection
 from digest.text import sha
 
 _OUT = (Stage.PUBLISHED, Stage.DELIVERED)
@@ -130,7 +131,8 @@ class Ledger(Database):
                 .where(contents.c.issue == issue)
                 .order_by(contents.c.article)
             ).all()
-        frame = json.loads(row.frame)
+            frame = json.loads(row.frame)
+            recalled = recollected(connection, frame)
         return Batch(
             row.id,
             row.number,
@@ -139,6 +141,7 @@ class Ledger(Database):
             tuple(Failure(**failure) for failure in frame["failures"]),
             tuple(frame["feeds"]),
             frame["foreword"],
+            *recalled,
         )
 
 
@@ -194,4 +197,5 @@ def _entry(row: Row[Any]) -> Entry:
 def _frame(batch: Batch) -> str:
     """What an issue is made of beside its articles."""
     frame = {"failures": [asdict(failure) for failure in batch.failures], "feeds": batch.feeds, "foreword": batch.foreword}
+    frame |= recollection(batch)
     return json.dumps(frame, ensure_ascii=False, sort_keys=True)

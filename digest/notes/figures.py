@@ -1,0 +1,259 @@
+"""Figures of several reports side by side: where they differ, agree, or were brought up to date.
+
+Prefer silence to a wrong conflict: two figures are laid side by side only where both say what they
+count in the same words or role, neither speaks of the past, of a part or of what may be, and each
+report gives one figure for it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digest.model import Article, Member, Note, Quote, Relation, Story, Value
+from digest.notes.quantities import Hedge, Quantity, compatible, read
+from digest.text import one_line, word_count, words
+
+# How alike two sentences must be for their figures to be about one thing (cosine of IDF over the sentences of the
+# story): where a role such as `killed` says all, where a role says what happened, and where only the noun does.
+# From the open half of tests/quality/notes, and ECB+ and FNC-1 read by eye: docs/notes/notes.md.
+ALONE, WITH_ROLE, WITH_NOUN = 0.08, 0.2, 0.35
+SERIES = timedelta(hours=3)  # a running figure that a report gives so much later is an update
+FAR = 6.0  # a figure so many times another is not of the same thing
+_SHRINKING = frozenset({"missing", "without power", "evacuated"})  # series that may fall
+_UNFIT = frozenset({"past", "part", "some", "before", "more", "denied"})
+_LOOSE = frozenset({"percent", "points", "duration", "length"})  # measures of which a report may give many
+_SCARCE = frozenset({"magnitude", "area", "volume"})  # a report has few of them
+_MANY = 20  # fewer of something, with no role, are no news to agree on
+_OF_THINGS = frozenset({"cancelled", "destroyed", "damaged", "flooded", "seized"})  # `64 flights cancelled` and `141 cancellations`
+_LONG = 70  # words: of a longer sentence only the figure's own words are quoted
+_SHORT, _STEM = 4, 5  # letters of a word that restricts a noun, and how many of them count
+ORIGINS = 3  # independent origins that make an agreement worth saying
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A quantity in the report that states it; `origin` is the id of the article that it comes from."""
+
+    article: Article
+    quantity: Quantity
+    origin: str
+
+    @property
+    def moment(self) -> datetime:
+        return self.article.published or self.article.first_seen
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresNoter:
+    """Notes of the kinds `differ`, `updated`, `rounded` and `agree`; at most `most_notes` a story, and one `agree`."""
+
+    most_notes: int = 4
+    name: str = "figures"
+
+    def notes(self, story: Story) -> Iterator[Note]:
+        """Conflicts first, then updates, then what all agree on."""
+        reports = [member for member in story.members if member.relation is not Relation.COPY]
+        if len({member.article.source for member in reports}) < 2 and len(reports) < 2:
+            return
+        said = [list(_stated(member)) for member in reports]
+        rarity = _rarity(quantity for report in said for quantity in report)
+        found: list[Note] = []
+        for (_, role, noun, _), by_report in _slots(said).items():
+            if not role and not noun and not _scarce(by_report):
+                continue
+            notes = [note for match in _matched([group for group in by_report if group], rarity) for note in _judged(match)]
+            same = None if any(note.kind in {"differ", "updated"} for note in notes) else _agreed(_with_roleless(by_report, said))
+            found += [same] if same else notes
+        yield from [note for kind in ("differ", "updated", "rounded") for note in found if note.kind == kind][: self.most_notes]
+        agreed = [note for note in found if note.kind == "agree"]
+        yield from sorted(agreed, key=lambda note: -len(note.sources))[:1]  # said once, quietly
+
+
+def _stated(member: Member) -> Iterator[_Said]:
+    """What a report states itself, of now, and of the whole."""
+    article = member.article
+    year = (article.published or article.first_seen).year
+    for quantity in read(article.text, article.language, year):
+        if not quantity.marks & _UNFIT and (quantity.role or quantity.noun or quantity.dimension != "count"):
+            yield _Said(article, quantity, member.origin or article.id)
+
+
+def _rarity(said: Iterable[_Said]) -> Mapping[str, float]:
+    """IDF of the words of context over the sentences that hold figures."""
+    contexts = {(one.article.id, one.quantity.sentence): one.quantity.context for one in said}
+    seen = Counter(word for context in contexts.values() for word in context)
+    return {word: math.log(1 + len(contexts) / times) for word, times in seen.items()}
+
+
+def _slot(one: _Said) -> tuple[str, str, str, bool]:
+    """What must be equal for two figures to be compared at all; of a scarce measure, no role needs to be."""
+    quantity = one.quantity
+    role = quantity.role.name if quantity.role and quantity.dimension not in _SCARCE else ""
+    noun = quantity.noun if not quantity.role or not quantity.role.alone else ""  # of an event, `19 dead` and `19 soldiers dead`
+    return quantity.dimension, role, noun, "maybe" in quantity.marks
+
+
+def _slots(reports: Sequence[Sequence[_Said]]) -> Mapping[tuple[str, str, str, bool], list[list[_Said]]]:
+    """The figures that may be compared, in each slot one list a report."""
+    slots: dict[tuple[str, str, str, bool], list[list[_Said]]] = {}
+    for number, report in enumerate(reports):
+        for one in report:
+            slots.setdefault(_slot(one), [[] for _ in reports])[number].append(one)
+    return slots
+
+
+def _with_roleless(by_report: Sequence[Sequence[_Said]], reports: Sequence[Sequence[_Said]]) -> list[list[_Said]]:
+    """A slot with what the other reports say in the same measure without a role: it may be the same figure."""
+    dimension = next(group for group in by_report if group)[0].quantity.dimension
+    if dimension == "count":
+        return [list(group) for group in by_report]
+    return [
+        list(group) or [one for one in report if one.quantity.dimension == dimension and one.quantity.role is None]
+        for group, report in zip(by_report, reports, strict=True)
+    ]
+
+
+def _agreed(by_report: Sequence[Sequence[_Said]]) -> Note | None:
+    """One figure for one thing from several origins; that they are equal says that the thing is one."""
+    by_figure: dict[tuple[float, float], list[_Said]] = {}
+    for group in by_report:
+        for figure in dict.fromkeys(_figure(one) for one in group):
+            by_figure.setdefault(figure, []).append(next(one for one in group if _figure(one) == figure))
+    most = max(by_figure.values(), key=lambda same: (len({one.origin for one in same}), -same[0].quantity.start))
+    enough = len({one.origin for one in most}) >= ORIGINS
+    quantity = most[0].quantity
+    telling = quantity.amount.hedge is not Hedge.VAGUE and (quantity.role is not None or quantity.amount.value >= _MANY)
+    return _note("agree", most, " · ") if enough and telling else None
+
+
+def _scarce(by_report: Sequence[Sequence[_Said]]) -> bool:
+    return any(group and group[0].quantity.dimension in _SCARCE for group in by_report)
+
+
+def _figure(one: _Said) -> tuple[float, float]:
+    return one.quantity.amount.low, one.quantity.amount.high
+
+
+def _matched(by_report: Sequence[Sequence[_Said]], rarity: Mapping[str, float]) -> Iterator[list[_Said]]:
+    """One figure a report, each like enough to one of those before; nothing where a report gives several."""
+    chosen = [one for group in by_report for one in [_one(group)] if one]
+    together: list[list[_Said]] = []
+    for one in chosen:
+        near = next((same for same in together if any(_alike(one, other, rarity) for other in same)), None)
+        if near is None:
+            together.append([one])
+        else:
+            near.append(one)
+    yield from (same for same in together if len(same) > 1)
+
+
+def _one(group: Sequence[_Said]) -> _Said | None:
+    """The report's figure: the most exact of several that may all be true, the newest where it says that it is; else none."""
+    group = [one for one in group if not one.quantity.noun] or group
+    firm = [one for one in group if one.quantity.amount.hedge is not Hedge.VAGUE]
+    if not firm:
+        return None
+    if all(compatible(one.quantity.amount, other.quantity.amount) for one in group for other in group):
+        return min(firm, key=lambda one: (one.quantity.amount.high - one.quantity.amount.low, one.quantity.start))
+    role = firm[0].quantity.role
+    now = [one for one in firm if "now" in one.quantity.marks and role and role.running]
+    return now[0] if len(now) == 1 else None
+
+
+def _alike(one: _Said, other: _Said, rarity: Mapping[str, float]) -> bool:
+    """Whether two figures of one slot are about one thing, by the words around them."""
+    role, noun = one.quantity.role, one.quantity.noun
+    if _restricts(one, other) or _restricts(other, one):
+        return False
+    if noun != other.quantity.noun and not ({noun, other.quantity.noun} & {""} and role and role.name in _OF_THINGS):
+        return False
+    alone = (role is not None and role.alone) or one.quantity.dimension in _SCARCE
+    if alone and one.quantity.opening and other.quantity.opening:
+        return True
+    strict = one.quantity.dimension.split("/")[0] in _LOOSE
+    least = ALONE if alone else WITH_ROLE if role and not strict else WITH_NOUN
+    left, right = one.quantity.context, other.quantity.context
+    shared = sum(rarity[word] ** 2 for word in sorted(left & right))
+    norm = math.sqrt(sum(rarity[word] ** 2 for word in sorted(left)) * sum(rarity[word] ** 2 for word in sorted(right)))
+    return norm > 0 and shared / norm >= least
+
+
+def _restricts(one: _Said, other: _Said) -> bool:
+    """Whether the one says `Yemeni pirates` where the other never mentions Yemen."""
+    named = one.article.text[slice(*one.quantity.named)]
+    before = [word for word in words(named)[:-1] if len(word) >= _SHORT and not word[0].isdigit()]
+    return bool(one.quantity.noun) and any(word[:_STEM] not in other.quantity.context for word in before)
+
+
+def _judged(same: Sequence[_Said]) -> Iterator[Note]:
+    """What figures for one thing come to: a conflict, an update, an agreement, or nothing."""
+    ordered = sorted(same, key=lambda one: (one.moment, one.article.id))
+    if any(_far(one, other) for one in ordered for other in ordered):
+        return
+    clashes = [(one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if not _fit(one, other)]
+    updates = [(one, other) for one, other in clashes if _updates(one, other)]
+    rival = [pair for pair in clashes if pair not in updates]
+    if rival:
+        yield _note("differ", [one for one in same if any(one in pair for pair in rival)], " · ")
+    if updates:
+        yield _note("updated", [one for one in ordered if any(one in pair for pair in updates)], " → ")
+    if not clashes and same[0].quantity.dimension.startswith("money") and len({one.origin for one in same}) >= ORIGINS:
+        yield _note("rounded", list(same), " · ")
+
+
+def _fit(one: _Said, other: _Said) -> bool:
+    return compatible(one.quantity.amount, other.quantity.amount)
+
+
+def _far(one: _Said, other: _Said) -> bool:
+    low, high = sorted((one.quantity.amount.value, other.quantity.amount.value))
+    return one.quantity.dimension != "date" and high > FAR * max(low, 1e-9) and not _fit(one, other)
+
+
+def _updates(earlier: _Said, later: _Said) -> bool:
+    """Whether the later report brings the figure of the earlier one up to date."""
+    if earlier.article.source == later.article.source and earlier.moment < later.moment:
+        return True
+    if earlier.moment >= later.moment:
+        return False
+    if "now" in later.quantity.marks:
+        return True
+    role = later.quantity.role
+    onward = later.quantity.amount.value > earlier.quantity.amount.value or (role is not None and role.name in _SHRINKING)
+    return bool(role and role.running and onward and later.moment - earlier.moment >= SERIES)
+
+
+def _note(kind: str, said: Sequence[_Said], between: str) -> Note:
+    values = tuple(_value(one) for one in said)
+    subject = _subject(said[0])
+    grouped: dict[str, list[str]] = {}
+    for value in values:
+        names = grouped.setdefault(value.text, [])
+        if value.source not in names:
+            names.append(value.source)
+    told = between.join(f"{text} ({', '.join(names)})" for text, names in grouped.items())
+    sources = tuple(dict.fromkeys(value.source for value in values))
+    return Note(kind, sources, f"{subject}: {told}", tuple(value.quote for value in values), subject, values)
+
+
+def _subject(one: _Said) -> str:
+    """What is counted: its role, else its noun as the report writes it."""
+    quantity = one.quantity
+    noun = one_line(one.article.text[slice(*quantity.named)])
+    noun = noun if quantity.noun else ""
+    role = quantity.role.name if quantity.role else ""
+    words = ", ".join(part for part in (noun, role) if part)
+    return words[:1].upper() + words[1:]
+
+
+def _value(one: _Said) -> Value:
+    """The figure as it is to be read, and the sentence that says it."""
+    text = one.article.text
+    start, end = one.quantity.sentence
+    if word_count(text[start:end]) > _LONG:
+        start, end = one.quantity.start, max(one.quantity.end, one.quantity.named[1])
+    return Value(one_line(text[one.quantity.start : one.quantity.end]), one.article.source, Quote.of(one.article, start, end))

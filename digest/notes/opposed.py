@@ -1,0 +1,148 @@
+"""One source's denial of what another reports, where the words of the denial say which claim is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.model import Article, Note, Quote, Relation, Story
+from digest.text import dateline, sentences, word_count, words
+
+# Words that are a denial of something said, and name it behind them: a claim, a report, `that …`, or what was not done.
+_CLAIMS = (
+    r"(?:an? |the |all |any |recent |earlier |media |press |such |those |these |online |local "
+    r"|[\w’'-]+[’']s? ){0,4}(?:reports?|claims?|allegations?|accusations?|suggestions?|rumou?rs?|stor(?:y|ies)|account"
+    r"|assertions?|speculation|charges?)"
+)
+_FORWARD = re.compile(
+    rf"\b(?:den(?:ied|ies|y|ying)(?: (?:{_CLAIMS}|that\b|having\b|(?:the |its |his |her )?\w{{3,}}ing\b|it (?:had|was|is|would"
+    rf"|has)\b|the [\w-]+ (?:is|was|were|has|had)\b))"
+    rf"|contrary to (?:what|{_CLAIMS})|(?:reject(?:ed|s|ing)|dismiss(?:ed|es|ing)|disput(?:ed|es|ing)|refut(?:ed|es|ing)"
+    rf"|rebuff(?:ed|s)) {_CLAIMS}"
+    rf"|no truth (?:in|to) {_CLAIMS}|corrected {_CLAIMS}"
+    r"|(?:dementiert\w*|bestreite[nt]*|bestritt(?:en)?|widersprach(?:en)?|widerspricht)(?: (?:Berichten?|Angaben|Meldungen"
+    r"|Darstellung|Behauptungen|Vorwürfen?|dass|einen|den|die|das|der))?,?"
+    r"|entgegen (?:Berichten|Angaben|Meldungen|der Darstellung|anderslautenden)"
+    r"|(?:wies|weist|wiesen|weisen) (?:[\w]+ ){0,3}(?:Berichte|Angaben|Meldungen|Behauptungen|Vorwürfe|Darstellung)"
+    r"|dément(?:i|ent)?(?: avoir| que| les| des)|contrairement à|(?:negó|niega|desmintió|desmiente)(?: que| los| las| haber)"
+    r")",
+    re.IGNORECASE,
+)
+_BACKWARD = re.compile(
+    rf"\b{_CLAIMS}\b(?P<said>.{{6,160}}?)\b(?:(?:is|was|were|are|be) (?:simply |just |completely |entirely )?(?:not true|untrue"
+    rf"|false|wrong|incorrect|baseless"
+    r"|unfounded|not correct)|(?:is|was|were|are|has been|have been) (?:\w+ly )?(?:denied|rejected|dismissed|refuted|disputed))\b"
+    r"|\b(?:Bericht|Angabe|Meldung|Behauptung|Vorw[uü]rf|Darstellung|Gerücht)\w*\b(?P<gesagt>.{6,160}?),? (?:wies|wiesen|weist"
+    r"|weisen|dementiert\w*|bestritt\w*|bestreite\w*|nannte|bezeichnete|seien falsch|sei falsch)\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:nor|or|not|n[’']t|neither|without|cannot|never|nicht|weder|were|was|been|be) (?:confirm(?:ed)? (?:n?or )?"
+    r"|to )?(?:den(?:y|ied|ying))\b|\bnot denying\b|\bn[’']t deny",
+    re.IGNORECASE,
+)
+_STOPS_AT = re.compile(
+    r"[;:?!]|, (?!\d)|(?<![^\W_])(?:but|despite|although|though|while|after|when|because|saying|adding|insisting|aber|obwohl"
+    r"|während|nachdem|sondern)(?![^\W_])",
+    re.IGNORECASE,
+)
+# A sentence that says no itself makes no claim that could be denied.
+_NEGATED = re.compile(
+    r"\b(?:no|not|none|never|nobody|neither|nor|without|denied|denies|deny|denying|rejected|dismissed|refuted|disputed|untrue"
+    r"|false|contrary"
+    r"|nicht|kein\w*|nie|niemand|ohne|dementiert\w*|bestritt\w*|bestreite\w*|entgegen|pas|aucun\w*|jamais|dément\w*|ningun\w*"
+    r"|nunca|negó|niega)\b|n[’']t\b|\?",
+    re.IGNORECASE,
+)
+_SHARED = 0.7  # share of the denied words of content that the claim has
+_FEW = 4  # words of content: of so few the claim must have every one
+_BACK = 0.2  # share of the claim's own words of content that the denial has
+_LEAST = 3  # words of content in common
+_LONG, _SHORT = 60, 5  # words of a sentence that is quoted
+_LETTERS, _STEM = 4, 5
+_EMPTY = frozenset(
+    "that with from have been were this they said than also more when over after their there which would could about into what says "
+    "denie deny denyi rejec repor claim alleg state spoke offic earli contr media corre refut dismi dispu sugge rumou rumor story stori "
+    "accou accus asser specu charg havin "
+    "nicht haben worden wurde sagte einer eines einem gegen beric demen sprec entge angab meldu darst behau vorwü bestr wider "
+    "avoir contr negó niega desmi démen".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpposedNoter:
+    """At most `most_notes` denials a story, each with the claim that it denies."""
+
+    most_notes: int = 2
+    name: str = "opposed"
+
+    def notes(self, story: Story) -> Iterator[Note]:
+        """A note for each denial whose claim another outlet reports without it."""
+        reports = [member.article for member in story.members if member.relation is not Relation.COPY]
+        sentences_of = {article.id: list(_sentences(article)) for article in reports}
+        made = 0
+        for denier in reports:
+            for span in sentences_of[denier.id]:
+                found = _claim(denier, span, reports, sentences_of) if made < self.most_notes else None
+                if found:
+                    made += 1
+                    claimer, claim = found
+                    quotes = (Quote.of(claimer, *claim), Quote.of(denier, *span))
+                    line = f"{claimer.source} reports what is denied in {denier.source}"
+                    yield Note(self.name, (claimer.source, denier.source), line, quotes)
+
+
+def _sentences(article: Article) -> Iterator[tuple[int, int]]:
+    head = dateline(article.text)
+    for start, end in sentences(article.text):
+        if end > head and _SHORT <= word_count(article.text[max(start, head) : end]) <= _LONG:
+            yield max(start, head), end
+
+
+def _claim(
+    denier: Article, span: tuple[int, int], reports: list[Article], sentences_of: dict[str, list[tuple[int, int]]]
+) -> tuple[Article, tuple[int, int]] | None:
+    """The sentence of another outlet that the denial is about; None unless it is sure."""
+    denied = _denied(denier.text[slice(*span)])
+    if len(denied) < _LEAST:
+        return None
+    best: tuple[float, Article, tuple[int, int]] | None = None
+    for other in reports:
+        if other.source == denier.source or other.language != denier.language or _tells(other, denied, sentences_of):
+            continue
+        for claim in sentences_of[other.id]:
+            text = other.text[slice(*claim)]
+            content = _content(text)
+            shared = len(denied & content)
+            enough = _SHARED if len(denied) > _FEW else 0.99
+            if shared < _LEAST or shared < enough * len(denied) or shared < _BACK * len(content) or _NEGATED.search(text):
+                continue
+            score = shared / len(denied | content)
+            if best is None or score > best[0]:
+                best = (score, other, claim)
+    return best[1:] if best else None
+
+
+def _denied(said: str) -> frozenset[str]:
+    """The words of content of what a sentence denies; none where it denies nothing, or not for sure."""
+    if _UNSURE.search(said):
+        return frozenset()
+    backward = _BACKWARD.search(said)
+    if backward:
+        return _content(backward["said"] or backward["gesagt"])
+    forward = _FORWARD.search(said)
+    if not forward:
+        return frozenset()
+    end = _STOPS_AT.search(said, forward.end() + 12)
+    return _content(said[forward.start() : end.start() if end else len(said)])
+
+
+def _tells(other: Article, denied: frozenset[str], sentences_of: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether the other report tells of the denial itself: then nothing stands against anything."""
+    return any(len(_denied(other.text[slice(*span)]) & denied) >= _LEAST for span in sentences_of[other.id])
+
+
+def _content(text: str) -> frozenset[str]:
+    stems = {word[:_STEM] if not word[0].isdigit() else word for word in words(text) if len(word) >= _LETTERS or word[0].isdigit()}
+    return frozenset(stem for stem in stems if stem not in _EMPTY)

@@ -1,0 +1,347 @@
+"""A quantity as a report states it, and how a sentence is read for quantities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from digest.notes.quantities.amounts import ABOUT, ABOUT_A_SHARE, Amount, Hedge, amount, hedged
+from digest.notes.quantities.dates import Day, days
+from digest.notes.quantities.never import uncounted
+from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
+from digest.notes.quantities.numerals import Numeral, numerals
+from digest.notes.quantities.roles import ROLES, Role
+from digest.notes.quantities.units import unit_of
+from digest.text import sentences, words
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One stated quantity. `start` and `end` span it with hedge and unit; `sentence` is where it stands.
+
+    `role` says what happened to what is counted, `noun` what that is (empty: human beings, or not
+    said), `named` spans its words; `marks` say how it is meant (`past`, `part`, `maybe`, `before`, `now`,
+    `more`, `some`, `denied`). `opening`: it stands among the first sentences.
+    """
+
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    amount: Amount
+    dimension: str
+    role: Role | None
+    noun: str
+    named: tuple[int, int]
+    context: frozenset[str]
+    marks: frozenset[str]
+    opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number with its unit, before anything is known of what it counts."""
+
+    start: int
+    end: int
+    amount: Amount
+    dimension: str
+    bare: int  # where the number itself ends
+    single: bool = False
+
+
+# What ends the reach of a number: its clause.
+_BOUNDS = re.compile(
+    r"[;:()—]| – |,(?!\d)|(?<![^\W_])(?:and|but|while|after|when|where|which|who|whom|that|because|as|whose|though|although|before|if|than|"
+    r"und|aber|während|nachdem|weil|dass|wobei|sowie|et|mais|dont|tandis|y|pero|mientras)(?![^\W_])|[，；、]",
+    re.IGNORECASE,
+)
+# A part of what was counted, put between commas or at the end.
+_ASIDE = re.compile(
+    r",? (?:including|of which|among which|among them|among whom|of whom|of them|most of them|many of them|some of them"
+    r"|all of them|darunter|unter ihnen|davon|"
+    r"dont|parmi lesquels|entre ellos|incluidos?)\b[^,;.()]*(?:, (?!\d)|(?=[;.()]|$))",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(r", [^,;.\d]{1,60}, (?=(?:were|was|have|has|had|are|is|died|wurden?|sind|kamen|starben|haben|ont|sont)\b)")
+_LEAD_IN = re.compile(r"(?:with|for|at|on|mit|für|bei|avec|pour|con)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:of (?:them|whom|those|these)|among (?:them|the)|in (?:one|a single)|alone|each|apiece|davon|darunter|allein|jeweils|chacun)\b",
+    re.IGNORECASE,
+)
+# `the two`, `two other`: some of those named before.
+_ADDING = re.compile(r"\b(?:adding|added|plus another|zusätzlich)\b", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"\b(?:the|these|those|his|her|their|all|both|other|die|den|der|ihre|seine|alle|les|los|las) (?:other |anderen |\w+ )?$", re.IGNORECASE
+)
+_OTHER = re.compile(r" (?:other|andere[nr]?|autres|otros)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?:\b(?:another|further|additional|weitere[nr]?|extra|encore)\s)$|^ (?:more|additional|further|weitere|de plus|más)\b", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    r"\b(?:(?:up|down) from|than|against|compared with|instead of|rather than|and not|not|earlier|initial|initially|previous"
+    r"|previously|statt|zuvor|zunächst|nicht|gegenüber)"
+    r"(?: (?:the|an?|earlier|initial|previous|about|ursprünglich\w*))*\s$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:from|von|de)\s$", re.IGNORECASE)
+_TO = re.compile(r"[^,;.]{0,24}?\s(?:to|auf|à|a)\s", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:rose|risen|rises|climb\w*|increas\w+|revis\w+|updat\w+|up from|down from|now|latest|corrected|has reached|had reached"
+    r"|stood at|stands at|"
+    r"stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)|more bodies"
+    r"|alourdi|désormais|"
+    r"passé|ascend\w+|subió|ahora|so far|bislang)\b|上升至|升至|增至",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:last year|last month|last week|a year (?:ago|earlier)|(?:years?|months?|weeks?|decades?|days?) (?:ago|earlier)|recently"
+    r"|earlier this|in fresh|separate(?:ly)?|aftershocks?|nachbeben|kürzlich|neulich|previously|in total since|so far in"
+    r"|previous year|the year before|prior year|in recent years|on average|average of|"
+    r"normally|usually|typically|over the course of|overnight|then|at (?:the|that) time|damals|annually|every year|each year"
+    r"|per year|so far this year|this year|beginning of the year|start of the year|beginn des jahres|jahresanfang|début de l'année"
+    r"|since \d{4}|in history|historically|anniversary|vorjahr\w*|vergangenen jahr\w*|letzten jahr\w*|"
+    r"vor \w+ jahren|im schnitt|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since"
+    r"|deadliest)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r" (?:after|before|later|ago|earlier|from|nach|vor|später|zuvor)\b", re.IGNORECASE)  # a point in time, no length of it
+_WITHIN = re.compile(r"\b(?:within|in|past|last|first|next|binnen|innerhalb von|vor|nach)\s$", re.IGNORECASE)
+_AT_FIRST = re.compile(r"(?:In|Since|During|Im|Seit|En|Depuis|Desde)\b")
+_MAYBE = re.compile(
+    r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
+    r"|feared|fears|demand\w*|"
+    r"wants?|called for|asked for|sought|könnte[n]?|dürfte[n]?|soll(?:en|te|ten)?|erwartet\w*|geplant\w*|prognos\w+|befürchtet"
+    r"|fordert\w*|pourrait|devrait|podría)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|n't|never|denied|denies|deny|false|wrong|untrue|nicht|kein\w*|dementiert\w*|falsch|bestritt\w*)\b|n[’']t\b", re.IGNORECASE
+)
+_YEAR = re.compile(
+    r"\b(?:(?i:in|since|of|by|from|until|till|during|seit|im|jahr|bis|von|en|de|depuis|early|late|mid)(?: the)?"
+    r"|(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?)) ?-?((?:19|20)\d\d)\b",
+)
+_RANGE = re.compile(r"\s?(?:–|—|-|\bor\b|\boder\b|\bto\b|\bbis(?: zu)?\b|\band\b|\bund\b|\bà\b|\ba\b|至|到)\s?")
+_SINGLE = frozenset({"one", "ein", "un", "uno", "une", "una", "a", "an", "eine"})
+_BY_NOUN = frozenset(
+    {"jobs cut", "jobs created", "votes for", "votes against", "aboard", "affected", "charged"}
+)  # roles that do not say who
+# Words of one language that are others in another.
+_FALSE_FRIENDS = {
+    "de": frozenset(
+        "die dies fund wind toll bill plus rate kill cases by end still loss sale up fire stand halten stuck axe lost bid".split()
+    )
+    - {"wind", "plus"},
+    "en": frozenset("brand plus minus wert haft mort bis frist".split()),
+    "fr": frozenset("die cases pay plus or but on fire hurt sale end bid toll".split()),
+    "es": frozenset("die sale plus once toll bid bis".split()),
+}
+# Letters between a figure that names nothing and the words that give its role, at most.
+_REACH = {"count": 32, "length": 24, "duration": 45}
+_FAR = 400
+_OPENS = 28  # letters at the head of a sentence in which it says of what time it speaks
+_OPENING = 4  # sentences in which a report says what it is about
+_FEW = 10  # so many may be named one by one before they are counted
+_SHORT = 4  # letters that a word of context has at least
+_STEM = 5  # letters that count of it
+_COMMON = frozenset(
+    "about after their there which would could people according between during official officials police authorities reported "
+    "report reports spokesman spokeswoman statement monday tuesday wednesday thursday friday saturday sunday nach einer eines "
+    "haben worden wurde wurden nicht sagte sagten mehr with from have been were that this they said than also more when over".split()
+)
+
+
+def read(text: str, language: str, year: int = 0) -> tuple[Quantity, ...]:
+    """Every quantity that `text` states, in order. `language` is a two-letter code (empty: English); `year` is the report's own."""
+    return tuple(
+        replace(found, opening=number < _OPENING)
+        for number, (start, end) in enumerate(sentences(text))
+        for found in _sentence(text, start, end, language or "en", year)
+    )
+
+
+def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iterator[Quantity]:
+    said = text[start:end]
+    figures = sorted(_figures(said, language), key=lambda one: one.start)
+    if not figures:
+        return
+    context = frozenset(word[:_STEM] for word in words(said) if len(word) >= _SHORT and not word[0].isdigit() and word not in _COMMON)
+    asides = [match.span() for match in (*_ASIDE.finditer(said), *_APPOSITION.finditer(said))]
+    for figure in figures:
+        inner = next((span for span in asides if span[0] <= figure.start < span[1]), None)
+        clause = _clause(said, figure, figures, asides, inner)
+        noun, named, part = ("", (figure.end, figure.end), False)
+        if figure.dimension == "count":
+            noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
+        reach = _REACH.get(_kind(figure), _FAR) if named[0] == named[1] else _FAR
+        role = _role(said, figure, clause, language, reach) or _role(said, figure, _led_in(said, clause), language, reach)
+        if (
+            noun in SCORES
+            or (figure.dimension == "count" and figure.amount.grain < 1)
+            or (_kind(figure) == "money" and said[figure.start - 1 : figure.start] == "(")
+        ):
+            continue  # a score, or an amount said again in another currency
+        if not role and sum(1 for other in figures if _kind(other) == _kind(figure)) == 1:
+            role = _role(said, figure, [(0, len(said))], language, reach) if figure.dimension != "count" or not noun else None
+        if role and noun in WHOLE and role.name not in _BY_NOUN:
+            noun = ""
+        if figure.single and named[0] == named[1] and figure.dimension == "count":
+            continue
+        marks = _marks(said, figure, clause, year)
+        if part or inner or any(begin == max(figure.end, named[1]) and said[begin] == " " for begin, _ in asides):
+            marks |= {"part"}
+        last = max(figure.end, named[1])
+        yield Quantity(
+            start + figure.start,
+            start + figure.end,
+            (start, end),
+            figure.amount,
+            figure.dimension,
+            role,
+            noun,
+            (start + named[0], start + last),
+            context,
+            marks,
+        )
+
+
+def _kind(figure: _Figure) -> str:
+    """The dimension without its currency and its rate."""
+    return figure.dimension.split(":")[0].split("/")[0]
+
+
+def _figures(said: str, language: str) -> Iterator[_Figure]:
+    """The numbers of a sentence with hedge and unit; ranges are one figure."""
+    spans = uncounted(said)
+    dated = days(said)
+    for day in dated:
+        yield _dated(day)
+    taken = [*spans, *((day.start, day.end) for day in dated)]
+    numbers = [one for one in numerals(said, language) if not any(begin < one.end and one.start < stop for begin, stop in taken)]
+    at = 0
+    while at < len(numbers):
+        one = numbers[at]
+        two = numbers[at + 1] if at + 1 < len(numbers) else None
+        joined = _range(said, one, two) if two else None
+        at += 2 if joined else 1
+        if joined and two:
+            yield joined
+        else:
+            yield _figure(said, one)
+
+
+def _dated(day: Day) -> _Figure:
+    value = float(day.month * 100 + day.day)
+    return _Figure(day.start, day.end, Amount(value, value, 1.0, Hedge.EXACT), "date", day.end)
+
+
+def _figure(said: str, one: Numeral) -> _Figure:
+    unit = unit_of(said, one.start, one.end)
+    hedge, start, end = hedged(said, unit.start, unit.end)
+    scaled = Numeral(one.start, one.end, one.value * unit.factor, one.grain * unit.factor, one.plain, one.most * unit.factor)
+    single = said[one.start : one.end].casefold() in _SINGLE or one.value == 1
+    return _Figure(
+        start,
+        end,
+        amount(scaled, hedge, ABOUT_A_SHARE if unit.dimension in {"percent", "points", "magnitude"} else ABOUT),
+        unit.dimension,
+        end if unit.dimension == "count" else unit.end,
+        single,
+    )
+
+
+def _range(said: str, one: Numeral, two: Numeral) -> _Figure | None:
+    """`10 to 15`, `between 10 and 15`, `5-6 Millionen`; None for two figures that are none."""
+    first = unit_of(said, one.start, one.end)
+    link = _RANGE.match(said, first.end)
+    second = unit_of(said, two.start, two.end)
+    if not link or link.end() != min(two.start, second.start):
+        return None
+    before = said[max(0, first.start - 12) : first.start]
+    between = re.search(r"\b(?:between|zwischen|entre)\s$", before, re.IGNORECASE)
+    if (link.group().strip().casefold() in {"and", "und"}) != bool(between) or re.search(r"\b(?:from|von|de)\s$", before, re.IGNORECASE):
+        return None
+    scale = second.factor
+    low = one.value * scale
+    if one.value < two.value / 1000 and two.value >= 1e6:
+        low = one.value * 10 ** (len(str(int(two.value))) - 1 - (len(str(int(two.value))) - 1) % 3)
+    high = two.value * scale
+    if low >= high or (first.dimension not in {"count", second.dimension}):
+        return None
+    start = first.start - len(between.group()) if between else first.start
+    return _Figure(
+        start,
+        second.end,
+        Amount(low, high, two.grain * scale, Hedge.RANGE),
+        second.dimension if second.dimension != "count" else first.dimension,
+        second.end,
+    )
+
+
+def _clause(
+    said: str, figure: _Figure, figures: list[_Figure], asides: list[tuple[int, int]], inner: tuple[int, int] | None
+) -> list[tuple[int, int]]:
+    """The stretches of the sentence that may say what a figure counts."""
+    low, high = inner or (0, len(said))
+    for bound in _BOUNDS.finditer(said, low, high):
+        if any(one.start <= bound.start() < one.end for one in figures):
+            continue
+        if not inner and any(begin <= bound.start() < stop for begin, stop in asides):
+            continue
+        if bound.end() <= figure.start:
+            low = bound.end()
+        elif bound.start() >= figure.end:
+            high = bound.start()
+            break
+    pieces = [(low, high)]
+    for begin, stop in [] if inner else asides:
+        pieces = [part for left, right in pieces for part in ((left, min(right, begin)), (max(left, stop), right)) if part[0] < part[1]]
+    return pieces
+
+
+def _led_in(said: str, clause: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clause after a figure that opens its sentence (`With just $6 million, China built …`)."""
+    if not _LEAD_IN.match(said) or clause[0][0] != 0 or said[clause[-1][1] : clause[-1][1] + 1] != ",":
+        return []
+    begin = clause[-1][1] + 1
+    bound = _BOUNDS.search(said, begin)
+    return [(begin, bound.start() if bound else len(said))]
+
+
+def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: str, reach: int) -> Role | None:
+    """The role whose words stand nearest in the clause."""
+    dimension = _kind(figure)
+    false = _FALSE_FRIENDS.get(language, frozenset())
+    best: tuple[int, int, Role] | None = None
+    for number, role in enumerate(ROLES):
+        if dimension not in role.dimensions:
+            continue
+        for low, high in clause:
+            for found in role.words.finditer(said, low, high):
+                if (found.start() < figure.bare and figure.start < found.end()) or found.group().casefold() in false:
+                    continue
+                far = figure.start - found.end() if found.end() <= figure.start else found.start() - figure.bare
+                if best is None or (far, number) < best[:2]:
+                    best = (far, number, role)
+    return best[2] if best and best[0] <= reach else None
+
+
+def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int) -> frozenset[str]:
+    inside = " ".join(said[low:high] for low, high in clause)
+    before, after = said[max(0, figure.start - 30) : figure.start], said[figure.end : figure.end + 30]
+    opening = said.partition(",")[0] if figure.start > said.find(",") > 0 else said[:_OPENS] if _AT_FIRST.match(said) else ""
+    years = {int(found) for part in (inside, opening) for found in _YEAR.findall(part)}
+    marks = {
+        "past": bool(_PAST.search(said))
+        or (figure.dimension == "duration" and bool(_WHEN.match(said, figure.end) or _WITHIN.search(before)))
+        or bool(years - {year} if year else years),
+        "part": bool(_PART.search(inside)) and figure.dimension == "count",
+        "maybe": bool(_MAYBE.search(inside)),
+        "some": figure.amount.value <= _FEW and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
+        "before": bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
+        "now": bool(_NOW.search(inside)),
+        "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or _MORE.search(after)),
+        "denied": bool(_DENIED.search(inside)),
+    }
+    return frozenset(name for name, holds in marks.items() if holds)

@@ -1,0 +1,35 @@
+"""Whether a headline says what happened, or only teases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.model import Article
+from digest.text import words
+
+# Headlines that promise to tell, and do not.
+_TEASES = re.compile(
+    r"\?\s*$|^(?:here[’']s|this is|why|how|what|when|who|where|meet|watch|video|photos?|pictures?|gallery|live|podcast|opinion"
+    r"|analysis|explainer|fact ?check"
+    r"|five|six|seven|ten|\d+) (?!.*\b(?:killed|dead|die|injured|arrested)\b)|you (?:won[’']t believe|need to know|should know)"
+    r"|everything (?:you|we)|what we know"
+    r"|all you need|one thing|in pictures|at a glance|morning briefing|newsletter|^(?:so|warum|wie|was|wer|wo|das ist|darum"
+    r"|pourquoi|comment|voici|qué|cómo|por qué)\b",
+    re.IGNORECASE,
+)
+_LEAST = 4  # words of a headline that may say what happened; two characters of Chinese make one
+_OPENING = 60  # words of a report in which it says what happened
+_SHARE = 0.34  # of a headline's words of content: so many the opening has, or the headline is about something else
+_LETTERS = 4
+_UNSPACED = "\u0e00"
+
+
+def tells(article: Article, group: Sequence[Article]) -> bool:
+    """Whether the headline is a statement, and of words that its own or another report opens with."""
+    title = words(article.title)
+    if len(title) < _LEAST or _TEASES.search(article.title):
+        return False
+    told = {word for word in title if len(word) >= _LETTERS or word >= _UNSPACED}
+    openings = [set(words(other.text)[:_OPENING]) for other in group if other.language == article.language]
+    return not told or any(len(told & opening) >= _SHARE * len(told) for opening in openings)
