@@ -27,7 +27,7 @@ FLOORS = (
     {"sending"},
     {"continued"},
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},
-    {"plugins"},
+    {"plugins", "words"},
     {"settings", "shipped"},
     {"calendar", "decode", "lock", "markdown", "folders", "sandbox"},
     {"confined"},
@@ -39,7 +39,7 @@ FLOOR = {unit: number for number, units in enumerate(FLOORS) for unit in units}
 # The one module (or package, `store.`) that knows a library, and the distribution that brings it.
 OWNERS = {
     "apscheduler": ("schedule", "apscheduler"),
-    "babel": ("render.dates", "babel"),
+    "babel": ("words", "babel"),
     "charset_normalizer": ("decode", "charset-normalizer"),
     "click": ("cli", "click"),
     "cssutils": ("render.inline", "premailer"),

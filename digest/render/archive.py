@@ -17,6 +17,7 @@ from digest.model import File, Issue, Window
 from digest.render.dates import span
 from digest.settings import Settings
 from digest.text import counted, one_line, visible
+from digest.words import words_of
 from digest.urls import safe
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -180,9 +181,8 @@ def _page(settings: Settings, found: Sequence[Shelved]) -> str:
 
 
 def _row(one: Shelved, settings: Settings) -> str:
-    days = span(
-        Window(datetime.fromisoformat(one.opens), datetime.fromisoformat(one.closes)), settings.digest.timezone, settings.digest.language
-    )
+    window = Window(datetime.fromisoformat(one.opens), datetime.fromisoformat(one.closes))
+    days = span(window, settings.digest.timezone, words_of(settings))
     facts = f"Issue {one.number} · {days} · {counted(one.stories, 'story', 'stories')} · {one.minutes} min"
     headlines = "".join(f"<li data-line hidden>{_text(headline)}</li>" for headline in one.headlines)
     return (
