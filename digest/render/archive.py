@@ -17,8 +17,8 @@ from digest.model import File, Issue, Window
 from digest.render.dates import span
 from digest.settings import Settings
 from digest.text import counted, one_line, visible
-from digest.words import words_of
 from digest.urls import safe
+from digest.words import words_of
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTRIES = 50  # of the feed: readers ask for all of it every time
