@@ -71,8 +71,9 @@ def fill(room: Room) -> Room:
     room.file("Attic/noise.html", b"<p>" + bytes(reversed(range(256))) * 16)
     room.file("Attic/picture.png", b"\x89PNG\r\n\x1a\n")
     room.file("Attic/cut.json", '{"title": "Cut short", "text": "The half of a')
+    # With its last line ended: without, it would be taken for a file that is still being written.
     room.file(
-        "Attic/cut.jsonl", "\n".join((row("c1", "Before the cut", CHESS), row("c2", "Before the cut too", FIRE), '{"id": "c3", "tit'))
+        "Attic/cut.jsonl", "\n".join((row("c1", "Before the cut", CHESS), row("c2", "Before the cut too", FIRE), '{"id": "c3", "tit', ""))
     )
     room.file("Attic/cut.eml", "Subject: Nothing follows\nContent-Type: text/pl")
     room.file("Attic/front.md", "---\ntitle: [never closed\n---\nText.\n")

@@ -342,7 +342,7 @@ MISTAKES = {
         "[group]\nengines = ['exact', 'neer']\n",
         ["`group.engines` is 'neer'", "did you mean 'near'?", "allowed: exact, near, story"],
     ),
-    "a wrong noter": ("[notes]\nnoters = ['copys']\n", ["`notes.noters` is 'copys'", "did you mean 'copies'?", "allowed: copies, adds"]),
+    "a wrong noter": ("[notes]\nnoters = ['copys']\n", ["`notes.noters` is 'copys'", "did you mean 'copies'?", "allowed: copies, figures"]),
     "a wrong source": (
         "[[sources]]\nname = 'b'\nkind = 'foldr'\npath = 'x'\n",
         ["`sources[2].kind` is 'foldr'", "did you mean 'folder'?", "allowed: folder"],
