@@ -23,7 +23,7 @@ def _rule(*patterns: str) -> tuple[str, ...]:
 
 # What no report says of its own accord, wherever in a sentence or a short block the words stand.
 _ALWAYS: _Table = (
-    ("template", _rule(r"\{\{.*?\}\}", r"\{%.*?%\}", r"^translation missing\b", r"^\[?object object\]?$", r"\[email\s*protected\]")),
+    ("template", _rule(r"\{\{[^{}]{0,200}\}\}", r"\{%[^{}]{0,200}%\}", r"^translation missing\b", r"^\[?object object\]?$", r"\[email\s*protected\]")),
     (
         "instruction",
         _rule(
@@ -286,7 +286,7 @@ _MARKS: _Table = (
 
 # What may stand inside running text that was a page once: taken out, the words around it stay.
 _PASSAGES: _Table = (
-    ("template", _rule(r"\{\{.*?\}\}", r"\{%.*?%\}", r"<!\[CDATA\[", r"\]\]>")),
+    ("template", _rule(r"\{\{[^{}]{0,200}\}\}", r"\{%[^{}]{0,200}%\}", r"<!\[CDATA\[", r"\]\]>")),
     ("instruction", _rule(r"\[\s*(?:(?i:IMPORTANT|INSTRUCTION|NOTE TO EDITOR|TODO|TK))\b[^\]]{0,300}\]")),
     (
         "subscribe",
