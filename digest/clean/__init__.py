@@ -32,6 +32,7 @@ from digest.settings import CleanTable
 from digest.text import one_line, sha, visible
 
 _GAP = re.compile(r"(?<=\w) ([,.])(?=\s|$)")
+_MARKS = 3000  # signs of Markdown on one line; a long table of links has hundreds
 _HEAD_BLOCKS, _HEAD_LENGTH = 12, 4000  # blocks, and characters of each, at the head of a document in which its date may stand
 
 
@@ -124,9 +125,14 @@ def _drafts(read: Opened, options: CleanTable, known: frozenset[str]) -> tuple[t
 def _structured(document: Document, text: str) -> Draft:
     if document.media_type == "text/html":
         return html_draft(text, document.mail)
-    if document.media_type == "text/markdown":
+    if document.media_type == "text/markdown" and not _is_crowded(text):
         return html_draft(to_html(visible(text)))
     return Draft(plain_blocks(plain_letter(visible(text)) if document.mail else visible(text)))
+
+
+def _is_crowded(text: str) -> bool:
+    """Marks by the thousand on one line: no letter, and the reader of Markdown would take minutes over it."""
+    return any(sum(map(line.count, "[*_`<!")) > _MARKS for line in text.split("\n"))
 
 
 def _tidied(draft: Draft, options: CleanTable, known: frozenset[str]) -> Draft:

@@ -18,6 +18,7 @@ from digest.text import one_line, sentences, word_count
 from digest.urls import safe
 
 _SHORT = 45  # words: a block up to this long goes as a whole where a rule matches it
+_FLATTENED = 600  # characters from which on a block may be a page that says things twice
 _KEPT = 500  # characters of a removal that are kept on record
 _QUOTED = re.compile(r"“[^”]{0,400}”|„[^“”]{0,400}[“”]|«[^»]{0,400}»|\"[^\"]{0,400}\"|「[^」]{0,400}」|『[^』]{0,400}』")
 _FULL_STOP = re.compile(r"[.。۔][\"'”’»)\]]*$")
@@ -26,7 +27,8 @@ _SENTENCE = 6  # words: a full stop behind fewer closes a label
 _READER = re.compile(
     r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|[Pp]lease|[Cc]lick"
     r"|[Tt]his (?:web)?(?:site|page|article|story|newsletter|e-?mail|issue|edition|list)"
-    r"|Sie|Ihr|Ihnen|Ihre[nmrs]?|[Ww]ir|[Uu]nser\w*|[Vv]ous|[Vv]os|[Vv]otre|[Nn]ous|[Nn]os|[Nn]otre|[Cc]e site)\b"
+    r"|Sie|Ihr|Ihnen|Ihre[nmrs]?|[Ww]ir|[Uu]nser\w*|[Vv]ous|[Vv]os|[Vv]otre|[Nn]ous|[Nn]os|[Nn]otre|[Cc]e site"
+    r"|[Tt]u|[Tt]us|[Nn]uestr[oa]s?|[Uu]sted(?:es)?|[Vv]ostr[oaei]|[Nn]ostr[oaei]|[Vv]ocês?|[Nn]oss[oa]s?|[Jj]ouw|[Oo]nze|[Вв]ы|[Вв]аш\w*|[Нн]аш\w*)\b"
     r"|[你您]|我们|本网站|نستخدم|نشرتنا|موقعنا"
 )
 
@@ -46,6 +48,13 @@ class _Rules:
         lower = "\n".join(block.text for block in draft.blocks).lower()
         always, marks, passages, tails = (possible(table, lower) for table in (ALWAYS, MARKS, PASSAGES, TAIL))
         return cls(always, marks, passages, tails, tuple(re.compile(pattern) for pattern in extra))
+
+    def within(self, text: str) -> _Rules:
+        """Those that can match in a part of the text."""
+        lower = text.lower()
+        return replace(
+            self, always=possible(self.always, lower), marks=possible(self.marks, lower), passages=possible(self.passages, lower)
+        )
 
 
 def boilerplate(draft: Draft, extra: tuple[str, ...] = ()) -> Draft:
@@ -103,12 +112,16 @@ def _is_report(text: str) -> bool:
 
 
 def _pruned(text: str, rules: _Rules, removed: list[Removal]) -> str:
+    for passage in rules.passages:
+        if passage.rule == "keywords":
+            text = one_line(_cut_out(text, passage, removed))
     if not _is_long(text):
         rule = _rule_for(text, rules)
         if rule:
             removed.append(Removal(rule, text[:_KEPT]))
             return _rest_of(text, rule)
         return text
+    rules = rules.within(text)
     text = _without_tail(text, rules, removed)
     for passage in rules.passages:
         text = _cut_out(text, passage, removed)
@@ -147,6 +160,8 @@ def _cut_out(text: str, passage: Pattern, removed: list[Removal]) -> str:
 
 def _sentences_kept(text: str, rules: _Rules, removed: list[Removal]) -> str:
     """The text without the sentences that a rule marks, and without those that stand in it twice."""
+    if len(text) < _FLATTENED and not (rules.always or rules.marks or rules.own):
+        return text
     seen: set[str] = set()
     spans: list[str] = []
     for sentence in _each_sentence(text):

@@ -134,25 +134,32 @@ def _block(line: str) -> Block:
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
-    """The lines, or one where they were wrapped at a column: all but the last nearly as long."""
+    """The lines, or one where they were wrapped at a column; a headline may stand on top of wrapped lines."""
     lines = [line for line in lines if line.strip()]
-    widths = [len(line.strip()) for line in lines[:-1]]
-    if len(widths) >= 2 and 50 <= max(widths) <= 100 and min(widths) >= max(widths) - 22 and not any(map(_BULLET.match, lines)):
-        return [" ".join(line.strip() for line in lines)]
-    if len(lines) >= 3 and is_head_like(lines[0]) and len(lines[0].strip()) < 72 and len(rest := _unwrapped(lines[1:])) == 1:
-        return [lines[0], *rest]  # a headline on top of wrapped lines
-    made: list[str] = []
+    if _is_wrapped(lines):
+        return [_on_one(lines)]
+    if len(lines) >= 3 and len(lines[0].strip()) < 72 and is_head_like(lines[0]) and _is_wrapped(lines[1:]):
+        return [lines[0], _on_one(lines[1:])]
+    made: list[list[str]] = []
     for line in lines:
-        if (
-            made
-            and _WRAPPED <= len(made[-1].rsplit("\n", 1)[-1]) <= 100
-            and line.strip()[0].islower()
-            and made[-1].rstrip()[-1] not in ".!?:"
-        ):
-            made[-1] = f"{made[-1]}\n{line}"
+        before = made[-1][-1].strip() if made else ""
+        if _WRAPPED <= len(before) <= 100 and line.strip()[0].islower() and before[-1] not in ".!?:":
+            made[-1].append(line)
         else:
-            made.append(line)
-    return made
+            made.append([line])
+    return [_on_one(found) for found in made]
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """All but the last nearly as long as the longest, and none an item of a list."""
+    widths = [len(line.strip()) for line in lines[:-1]]
+    if len(widths) < 2 or not 50 <= max(widths) <= 100 or min(widths) < max(widths) - 22:
+        return False
+    return not any(map(_BULLET.match, lines))
+
+
+def _on_one(lines: Sequence[str]) -> str:
+    return " ".join(line.strip() for line in lines) if len(lines) > 1 else lines[0]
 
 
 def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:

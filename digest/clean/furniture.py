@@ -23,7 +23,7 @@ def _rule(*patterns: str) -> tuple[str, ...]:
 
 # What no report says of its own accord, wherever in a sentence or a short block the words stand.
 _ALWAYS: _Table = (
-    ("template", _rule(r"\{\{.*?\}\}", r"\{%.*?%\}", r"^translation missing\b", r"^\[?object object\]?$", r"\[email\s*protected\]")),
+    ("template", _rule(r"\{\{[^{}]{0,200}\}\}", r"\{%[^{}]{0,200}%\}", r"^translation missing\b", r"^\[?object object\]?$", r"\[email\s*protected\]")),
     (
         "instruction",
         _rule(
@@ -32,7 +32,15 @@ _ALWAYS: _Table = (
             r"^ignore (?:all |any )?(?:previous|prior) instructions\b",
         ),
     ),
-    ("subscribe", _rule(r"\bno credit card (?:details )?required\b")),
+    (
+        "subscribe",
+        _rule(r"\bno credit card (?:details )?required\b", r"\b(?:subscribe for free to receive|receive new posts and support)\b"),
+    ),
+    (
+        "consent",
+        _rule(r"^utilizamos cookies\b", r"^utilizziamo i cookie\b", r"^wij gebruiken cookies\b", r"^мы используем (?:файлы )?cookies?\b"),
+    ),
+    ("subscribe", _rule(r"^\W*tell a friend about\b.{0,100}$")),
     ("comments", _rule(r"^commenting on this and other\b")),
     ("related", _rule(r"^(?:read|see) (?:more|also)\s*:", r"^(?:related|lesen sie auch|(?:à )?lire aussi|à lire également)\s*[:：]")),
     (
@@ -46,11 +54,40 @@ _ALWAYS: _Table = (
     ("address", _rule(r"^\W*(?:(?:link|url|source|quelle|read it(?: here)?)\s*:\s*)?(?:https?://|www\.)\S+$")),
     ("contact", _rule(r"^(?:got|have) a (?:tip|story|question)(?: for us)?\s*\?")),
     (
+        "keywords",
+        _rule(
+            r"^(?:key ?words?|tags?|topics?|filed under|posted in|categories|schlagw(?:ö|oe)rter|stichworte|mots[- ]cl[ée]s"
+            r"|palabras clave)\s*:[^.!?]{0,200}$",
+            r"^(?:关键词|标签)\s*[:：].{0,300}$",
+        ),
+    ),
+    (
+        "farewell",
+        _rule(
+            r"^(?:and )?that(?:[’']s| is) (?:all|it)(?: from (?:me|us))?(?: for (?:today|now|this (?:week|month|issue|edition"
+            r"|letter)))?(?:[.!] .{0,100}|\W*)$",
+            r"^(?:i[’']ll |we[’']ll )?see you (?:again )?(?:next (?:week|time|month)|tomorrow|on \w+day|soon)\W*$",
+            r"^until (?:next (?:week|time|month)|tomorrow|then)\W*$",
+            r"^thank(?:s| you) for reading\b(?! the).{0,60}$",
+            r"^(?:have a|enjoy (?:the|your)) (?:\w+ )?(?:weekend|day|week|evening|morning|sunday)\W*$",
+            r"^das war[’']?s (?:für (?:heute|diese woche)|von (?:uns|mir))\W*$",
+            r"^bis (?:morgen|bald|nächste woche|zum nächsten mal)\W*$",
+            r"^(?:ihnen |euch )?(?:noch )?(?:ein(?:en)? )?(?:schöne[sn]?|gute[ns]?) (?:tag|abend|wochenende|start in (?:den tag"
+            r"|die woche))\W*$",
+            r"^(?:à (?:demain|bientôt|la semaine prochaine|lundi)|bonne (?:journée|lecture|semaine|soirée)|merci de (?:nous"
+            r"|m[’']avoir) lue?s?)\W*$",
+            r"^(?:hasta (?:mañana|la próxima(?: semana)?|el lunes)|gracias por leer(?:nos|me)?|buen (?:día|fin de semana))\W*$",
+            r"^(?:明天见|下周见|感谢阅读)\W*$",
+        ),
+    ),
+    (
         "footer",
         _rule(
             r"(?-i:^The post \W?[^\Wa-z].{0,300} (?:first appeared|appeared first) on (?:[^a-z]|\S+\.\w))",
             r"^(?:.{0,80}\W)?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\b.{0,80}$",
             r"^copyright\s*(?:©|\(c\)|\d{4})",
+            r"^(?:.{0,80}\W)?(?:todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados"
+            r"|alle rechten voorbehouden|все права защищены)\b.{0,80}$",
             r"^editor[’']s note: .{0,400}\bdo not reflect the views\b.{0,80}$",
         ),
     ),
@@ -74,6 +111,11 @@ _MARKS: _Table = (
             r"\b(?:alle )?cookies (?:akzeptieren|ablehnen)\b",
             r"\b(?:nous utilisons|ce site utilise) des cookies\b",
             r"\b(?:tout accepter|accepter les cookies)\b",
+            r"\b(?:utilizamos|este sitio (?:web )?(?:utiliza|usa)) cookies\b|\baceptar (?:todas )?(?:las )?cookies\b",
+            r"\b(?:utilizziamo i|questo sito (?:web )?(?:utilizza|usa)(?: i)?) cookie\b|\baccetta (?:tutti )?i cookie\b",
+            r"\b(?:este site (?:utiliza|usa)|aceitar (?:todos os )?) ?cookies\b",
+            r"\b(?:wij gebruiken|deze (?:web)?site gebruikt|accepteer (?:alle )?) ?cookies\b",
+            r"\bмы используем (?:файлы )?cookies?\b",
             r"本网站使用\s*cookie",
             r"نستخدم ملفات تعريف الارتباط",
         ),
@@ -95,12 +137,23 @@ _MARKS: _Table = (
             r"\bto sign up, please email\b",
             r"\bmore ways to stay updated\b",
             r"\bstart your free trial\b",
+            r"\bupgrade to paid\b",
+            r"^(?:become|upgrade to) (?:a|an) (?:\w+ )?(?:subscriber|member)\b.{0,80}$",
+            r"\bthis post is public so feel free to share\b",
+            r"^\W*(?:tell a friend about|share .{1,40} with (?:a friend|your friends))\b",
+            r"\b(?:forwarded|sent) (?:this|it) (?:by|from) a friend\b",
             r"\b(?:anmelden|registrieren) und weiterlesen\b",
             r"\bsie haben bereits (?:das|ein) .{0,40}(?:abo|abonnement)\b",
             r"\bjetzt (?:abonnieren|anmelden|kostenlos testen)\b",
             r"\bnewsletter (?:abonnieren|bestellen)\b",
             r"\b(?:abonnez-vous|inscrivez-vous)\b.{0,60}(?:newsletter|lettre|infolettre|numéro|!|\.)",
             r"订阅我们的|立即订阅|扫码关注",
+            r"\bsuscr[ií]b(?:ete|ase|anse)\b.{0,80}$|\breciba (?:nuestr[oa]|cada)\b.{0,40}\b(?:bolet[ií]n|correo)\b",
+            r"\bno (?:quiere|desea) (?:seguir )?recib(?:ir|iendo)\b.{0,40}\bcorreos?\b",
+            r"^iscriviti\b.{0,80}$|\biscriviti (?:alla|per ricevere)\b",
+            r"^(?:assine|inscreva-se)\b.{0,80}$",
+            r"^(?:meld je aan|schrijf je in)\b.{0,80}$",
+            r"^(?:подпишитесь|подписывайтесь) на\b.{0,80}$",
             r"اشترك (?:الآن|في نشرتنا)",
         ),
     ),
@@ -113,6 +166,7 @@ _MARKS: _Table = (
             r"\bthis (?:article|story|content) is (?:for|reserved for|available to) (?:subscribers|members)\b",
             r"\bto (?:continue|keep) reading(?: (?:this|the) \w+)?\W*$",
             r"\b(?:réservé aux abonnés|nur für abonnenten)\b",
+            r"\b(?:solo para suscriptores|riservato agli abbonati|exclusivo para assinantes|alleen voor abonnees|только для подписчиков)\b",
         ),
     ),
     (
@@ -123,6 +177,7 @@ _MARKS: _Table = (
             r"\bshare this (?:article|story|page|post)\b",
             r"\bfollow topics and authors\b",
             r"^partager (?:cet article|sur)\b",
+            r"^(?:compartir|condividi|compartilhar|deel dit(?: artikel)?|поделиться)(?: (?:en|su|no|op|в) \w+)?\W*$",
             r"^分享(?:到|至|\W*$)",
         ),
     ),
@@ -136,6 +191,8 @@ _MARKS: _Table = (
             r"\bconfirm your username\b",
             r"\bchange your username\b",
             r"^(?:\d+ )?(?:comments?|kommentare|commentaires)(?: \(?\d*\)?)?$",
+            r"^(?:\d+ )?(?:comentarios?|commenti|comentários|reacties|комментари[йия]{1,2})(?: \(?\d*\)?)?$",
+            r"^(?:deja un comentario|lascia un commento|deixe um comentário|kommentar (?:schreiben|verfassen)|laisser un commentaire)\W*$",
             r"^reply$",
             r"^(?:or )?to participate\.?$",
         ),
@@ -151,6 +208,13 @@ _MARKS: _Table = (
             r"^(?:\w+[’']s )?most (?:read|popular|viewed)(?: (?:this|today|now|in|week|month|\w+[’']s)\b){0,3}\W*$",
             r"^(?:lesen sie auch|das könnte sie auch interessieren|(?:à )?lire aussi|à lire également)\b.{0,120}$",
             r"^(?:相关阅读|延伸阅读|阅读更多)",
+            r"^(?:leer más|seguir leyendo|le(?:e|a) también|(?:te|le) puede interesar|noticias relacionadas|más información)\b.{0,120}$",
+            r"^(?:leggi anche|leggi tutto|continua a leggere|per saperne di più)\b.{0,120}$",
+            r"^(?:leia (?:também|mais)|saiba mais|veja também)\b.{0,120}$",
+            r"^(?:lees (?:ook|meer|verder))\b.{0,120}$",
+            r"^(?:читайте также|подробнее|материалы по теме)\b.{0,120}$",
+            r"^(?:weiterlesen|mehr lesen|zum artikel|lire l[’']article|lire plus|en savoir plus)\b.{0,80}$",
+            r"^(?:click here (?:to|for)|click to)\b.{0,80}$",
             r"^(?:اقرأ أيضا|اقرأ المزيد)",
         ),
     ),
@@ -167,6 +231,7 @@ _MARKS: _Table = (
         _rule(
             r"^(?:advertisement|advertising|anzeige|werbung|publicité|sponsored(?: content| by\b.{0,60})?|广告|إعلان)\W*$",
             r"\bpowered by advertisement\b",
+            r"^(?:publicidad|pubblicità|publicidade|advertentie|реклама)\W*$",
             r"^(?:a word from|today[’']s) (?:our |issue is )?(?:sponsor|brought to you)",
             r"\bthis (?:issue|newsletter|edition|week[’']s \w+) is (?:sponsored|brought to you|supported) by\b",
             r"^(?:sponsored|presented|supported) by\b.{0,100}$",
@@ -189,6 +254,12 @@ _MARKS: _Table = (
             r"\bupdate your (?:e-?mail )?preferences\b",
             r"\b(?:abmelden|abbestellen)\b.{0,60}$",
             r"\bse désabonner\b|\bse désinscrire\b",
+            r"\b(?:darse de baja|cancelar (?:la|tu|su) suscripción)\b.{0,80}$",
+            r"\b(?:disiscriviti|annulla l[’']iscrizione|cancelar (?:a )?inscrição|descadastrar|uitschrijven|отписаться)\b.{0,80}$",
+            r"\b(?:vous recevez ce (?:message|mail|courriel)|recibe este (?:correo|mensaje)|sie erhalten diese(?:n|) (?:e-?mail"
+            r"|newsletter))\b",
+            r"^our mailing address is\b.{0,120}$",
+            r"^(?:impressum|datenschutz(?:erklärung)?|mentions légales|aviso legal)\b(?:\W+\w+){0,6}\W*$",
             r"退订|إلغاء الاشتراك",
         ),
     ),
@@ -215,7 +286,7 @@ _MARKS: _Table = (
 
 # What may stand inside running text that was a page once: taken out, the words around it stay.
 _PASSAGES: _Table = (
-    ("template", _rule(r"\{\{.*?\}\}", r"\{%.*?%\}", r"<!\[CDATA\[", r"\]\]>")),
+    ("template", _rule(r"\{\{[^{}]{0,200}\}\}", r"\{%[^{}]{0,200}%\}", r"<!\[CDATA\[", r"\]\]>")),
     ("instruction", _rule(r"\[\s*(?:(?i:IMPORTANT|INSTRUCTION|NOTE TO EDITOR|TODO|TK))\b[^\]]{0,300}\]")),
     (
         "subscribe",
@@ -228,6 +299,7 @@ _PASSAGES: _Table = (
         ),
     ),
     ("paywall", _rule(r"[^.]{0,80}Exclusively for \w+ subscribers\.|Subscribe Now \| Log In")),
+    ("keywords", _rule(r"^(?:Keywords?|Tags): [^.!?\n]{1,300}?(?:\]\]>)?\s+https?://\S+(?= )")),
     ("comments", _rule(r"Comment icon View Comments \( ?\d+ ?\)|View \d+ Comments?")),
     (
         "related",
