@@ -20,7 +20,7 @@ from digest.text import one_line, word_count, words
 # How alike two sentences must be for their figures to be about one thing (cosine of IDF over the sentences of the
 # story): where a role such as `killed` says all, where a role says what happened, and where only the noun does.
 # From the open half of tests/quality/notes, and ECB+ and FNC-1 read by eye: docs/notes/notes.md.
-ALONE, WITH_NAME, WITH_ROLE, WITH_NOUN = 0.08, 0.1, 0.2, 0.35
+ALONE, WITH_NAME, WITH_ROLE, WITH_NOUN = 0.08, 0.08, 0.15, 0.35
 SERIES = timedelta(hours=3)  # a running figure that a report gives so much later is an update
 FAR = 6.0  # a figure so many times another is not of the same thing
 _SHRINKING = frozenset({"missing", "without power", "evacuated"})  # series that may fall
@@ -84,9 +84,16 @@ def _stated(member: Member) -> Iterator[_Said]:
     """What a report states itself, of now, and of the whole."""
     article = member.article
     year = (article.published or article.first_seen).year
-    for quantity in read(article.text, article.language, year):
-        if not quantity.marks & _UNFIT and (quantity.role or quantity.noun or quantity.dimension != "count"):
+    found = read(article.text, article.language, year)
+    for quantity in found:
+        several = quantity.dimension in _SCARCE and any(_other(quantity, other) for other in found)
+        if not several and not quantity.marks & _UNFIT and (quantity.role or quantity.noun or quantity.dimension != "count"):
             yield _Said(article, quantity, member.origin or article.id)
+
+
+def _other(quantity: Quantity, other: Quantity) -> bool:
+    """Whether a report that gives one scarce measure gives another too: then it tells of several events."""
+    return other.dimension == quantity.dimension and not compatible(quantity.amount, other.amount) and "before" not in other.marks
 
 
 def _rarity(said: Iterable[_Said]) -> Mapping[str, float]:

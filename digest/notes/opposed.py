@@ -59,6 +59,7 @@ _SHARED = 0.7  # share of the denied words of content that the claim has
 _FEW = 4  # words of content: of so few the claim must have all …
 _ALL = 0.75  # … or nearly
 _NAMED = 0.3  # … where the denial names the outlet that it denies
+_ACTS = 2  # words in common that are written small
 _BACK = 0.2  # share of the claim's own words of content that the denial has
 _LEAST = 3  # words of content in common
 _LONG, _SHORT = 60, 5  # words of a sentence that is quoted
@@ -123,7 +124,8 @@ def _claim(
             text = other.text[slice(*claim)]
             content = _content(text)
             shared = len(denied & content)
-            if not _is_of(shared, len(denied), len(content), other.source in named) or _NEGATED.search(text):
+            told = other.source in named
+            if not _is_of(shared, len(denied), len(content), told) or not (told or _of_acts(text, denied & content)) or _NEGATED.search(text):
                 continue
             score = shared / len(denied | content)
             if best is None or score > best[0]:
@@ -137,6 +139,11 @@ def _is_of(shared: int, denied: int, claimed: int, named: bool) -> bool:
         return shared >= 1 and shared >= _NAMED * denied
     enough = _SHARED if denied > _FEW else _ALL
     return shared >= _LEAST and shared >= enough * denied and shared >= _BACK * claimed
+
+
+def _of_acts(text: str, shared: frozenset[str]) -> bool:
+    """Whether of the words in common at least two are no names: two sentences on one person are not about one deed."""
+    return len({stem for stem in shared if re.search(rf"(?<!\w){re.escape(stem)}", text)}) >= _ACTS
 
 
 def _names(said: str, outlet: str) -> bool:

@@ -116,7 +116,7 @@ _YEARLY = re.compile(
     r"\b(?:annual(?:ly)?|a year|yearly|full[- ]year|fiscal|per year|jahresumsatz|jährlich\w*|geschäftsjahr\w*|im jahr|annuel\w*|anual\w*)\b",
     re.IGNORECASE,
 )
-_OF_MORE = re.compile(r" of (?:a|an|his|her|their|its) |[ -]magnitude (?:quakes|earthquakes|tremors)", re.IGNORECASE)
+_OF_MORE = re.compile(r" of (?:a|an|his|her|their|its) | (?:quakes|earthquakes|tremors)\b", re.IGNORECASE)
 _MAYBE = re.compile(
     r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
     r"|feared|fears|demand\w*|"
@@ -159,6 +159,8 @@ _STEM = 5  # letters that count of it
 _COMMON = frozenset(
     "about after their there which would could people according between during official officials police authorities reported "
     "report reports spokesman spokeswoman statement monday tuesday wednesday thursday friday saturday sunday nach einer eines "
+    "million millions billion trillion thousand hundred percent cent cents crowns dollars euros pounds euro millionen milliarden prozent "
+    "january february march april june july august september october november december januar februar märz juni juli oktober dezember "
     "haben worden wurde wurden nicht sagte sagten mehr with from have been were that this they said than also more when over".split()
 )
 
