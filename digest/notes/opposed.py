@@ -56,7 +56,10 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _SHARED = 0.7  # share of the denied words of content that the claim has
-_FEW = 4  # words of content: of so few the claim must have every one
+_FEW = 4  # words of content: of so few the claim must have all …
+_ALL = 0.75  # … or nearly
+_NAMED = 0.3  # … where the denial names the outlet that it denies
+_ACTS = 2  # words in common that are written small
 _BACK = 0.2  # share of the claim's own words of content that the denial has
 _LEAST = 3  # words of content in common
 _LONG, _SHORT = 60, 5  # words of a sentence that is quoted
@@ -105,23 +108,47 @@ def _claim(
 ) -> tuple[Article, tuple[int, int]] | None:
     """The sentence of another outlet that the denial is about; None unless it is sure."""
     denied = _denied(denier.text[slice(*span)])
-    if len(denied) < _LEAST:
+    named = {other.source for other in reports if _names(denier.text[slice(*span)], other.source)} - {denier.source}
+    if len(denied) < (_LEAST if not named else 1):
         return None
     best: tuple[float, Article, tuple[int, int]] | None = None
     for other in reports:
-        if other.source == denier.source or other.language != denier.language or _tells(other, denied, sentences_of):
+        if (
+            (named and other.source not in named)
+            or other.source == denier.source
+            or other.language != denier.language
+            or _tells(other, denied, sentences_of)
+        ):
             continue
         for claim in sentences_of[other.id]:
             text = other.text[slice(*claim)]
             content = _content(text)
             shared = len(denied & content)
-            enough = _SHARED if len(denied) > _FEW else 0.99
-            if shared < _LEAST or shared < enough * len(denied) or shared < _BACK * len(content) or _NEGATED.search(text):
+            told = other.source in named
+            if not _is_of(shared, len(denied), len(content), told) or not (told or _of_acts(text, denied & content)) or _NEGATED.search(text):
                 continue
             score = shared / len(denied | content)
             if best is None or score > best[0]:
                 best = (score, other, claim)
     return best[1:] if best else None
+
+
+def _is_of(shared: int, denied: int, claimed: int, named: bool) -> bool:
+    """Whether a sentence has enough of what is denied; much less is enough where the denial names the outlet."""
+    if named:
+        return shared >= 1 and shared >= _NAMED * denied
+    enough = _SHARED if denied > _FEW else _ALL
+    return shared >= _LEAST and shared >= enough * denied and shared >= _BACK * claimed
+
+
+def _of_acts(text: str, shared: frozenset[str]) -> bool:
+    """Whether of the words in common at least two are no names: two sentences on one person are not about one deed."""
+    return len({stem for stem in shared if re.search(rf"(?<!\w){re.escape(stem)}", text)}) >= _ACTS
+
+
+def _names(said: str, outlet: str) -> bool:
+    """Whether a sentence names an outlet, in the genitive too (`des »Wirtschaftskuriers«`)."""
+    return re.search(rf"(?<!\w){re.escape(outlet)}(?:[’']?s)?(?!\w)", said) is not None
 
 
 def _denied(said: str) -> frozenset[str]:

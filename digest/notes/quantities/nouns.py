@@ -35,9 +35,9 @@ _IRREGULAR = {
 }
 # Those whom an event befalls, as a whole: with a role they count as people do.
 WHOLE = frozenset(
-    "job worker passenger resident inhabitant villager miner pilgrim tourist guest visitor customer patient pupil traveller "
+    "driver fahr beschäftigt job worker passenger resident inhabitant villager miner pilgrim tourist guest visitor customer patient pupil traveller "
     "migrant survivor evacuee "
-    "protester spectator demonstrator fan man adult participant teilnehm bewohn einwohn anwohn fahrgast fahrgäst fahrgäste gäst "
+    "protester spectator demonstrator fan participant teilnehm bewohn einwohn anwohn fahrgast fahrgäst fahrgäste gäst "
     "gast urlaub reisend arbeiter "
     "habitant passager vecino pasajero habitante fallecido victime víctima ouvrier travailleur".split()
 )
@@ -114,6 +114,8 @@ def noun_behind(text: str, start: int, end: int, language: str, single: bool) ->
         return "", (end, end), bool(among)
     word, span = found
     stem = stemmed(word, language)
+    if re.match(r" (?:and|or) (?:women|girls|children)\b", text[span[1] :]):
+        stem = "people"
     if re.match(r" of staff\b", text[span[1] :]):
         stem, span = "job", (span[0], span[1] + len(" of staff"))
     return ("" if stem in PERSONS else _SAME.get(stem, stem)), span, bool(among)

@@ -166,6 +166,8 @@ def _in_words(text: str, language: str) -> Iterator[Numeral]:
     if language == "zh":
         yield from _chinese(text)
     elif language == "de":
+        for found in re.finditer(r"\b[Vv]iertel(?=punkt)", text):
+            yield Numeral(found.start(), found.end(), 0.25, 0.01, False)
         for found in _GERMAN_RUN.finditer(text):
             value = _german(found.group().casefold()) if found.group().casefold() != "ein" else None
             if value is not None:

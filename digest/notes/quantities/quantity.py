@@ -22,7 +22,8 @@ class Quantity:
 
     `role` says what happened to what is counted, `noun` what that is (empty: human beings, or not
     said), `named` spans its words; `marks` say how it is meant (`past`, `part`, `maybe`, `before`, `now`,
-    `more`, `some`, `denied`). `opening`: it stands among the first sentences.
+    `more`, `some`, `denied`). `opening`: it stands among the first sentences; `names` are
+    what of the context is written with a capital; `sole`: the sentence has no other figure of its kind.
     """
 
     start: int
@@ -36,6 +37,8 @@ class Quantity:
     context: frozenset[str]
     marks: frozenset[str]
     opening: bool = False
+    names: frozenset[str] = frozenset()
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ _ASIDE = re.compile(
 _APPOSITION = re.compile(r", [^,;.\d]{1,60}, (?=(?:were|was|have|has|had|are|is|died|wurden?|sind|kamen|starben|haben|ont|sont)\b)")
 _LEAD_IN = re.compile(r"(?:with|for|at|on|mit|für|bei|avec|pour|con)\b", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(?:of (?:them|whom|those|these)|among (?:them|the)|in (?:one|a single)|alone|each|apiece|davon|darunter|allein|jeweils|chacun)\b",
+    r"\b(?:of (?:them|whom|those|these)|one of (?:the|several|many)|eine[rs]? der|among (?:them|the)|in (?:one|a single)|alone|each|apiece|davon|darunter|allein|jeweils|chacun)\b",
     re.IGNORECASE,
 )
 # `the two`, `two other`: some of those named before.
@@ -108,6 +111,12 @@ _PAST = re.compile(
 _WHEN = re.compile(r" (?:after|before|later|ago|earlier|from|nach|vor|später|zuvor)\b", re.IGNORECASE)  # a point in time, no length of it
 _WITHIN = re.compile(r"\b(?:within|in|past|last|first|next|binnen|innerhalb von|vor|nach)\s$", re.IGNORECASE)
 _AT_FIRST = re.compile(r"(?:In|Since|During|Im|Seit|En|Depuis|Desde)\b")
+_QUARTERLY = re.compile(r"\b(?:quarter(?:ly)?|three months|[\w-]*quartal\w*|trimest\w+)\b", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"\b(?:annual(?:ly)?|a year|yearly|full[- ]year|fiscal|per year|jahresumsatz|jährlich\w*|geschäftsjahr\w*|im jahr|annuel\w*|anual\w*)\b",
+    re.IGNORECASE,
+)
+_OF_MORE = re.compile(r" of (?:a|an|his|her|their|its) | (?:quakes|earthquakes|tremors)\b", re.IGNORECASE)
 _MAYBE = re.compile(
     r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
     r"|feared|fears|demand\w*|"
@@ -140,7 +149,9 @@ _FALSE_FRIENDS = {
 # Letters between a figure that names nothing and the words that give its role, at most.
 _REACH = {"count": 32, "length": 24, "duration": 45}
 _FAR = 400
+_ANYWHERE = frozenset({"money", "percent", "area", "volume", "mass"})  # of which a sentence with one has one: any clause may give the role
 _OPENS = 28  # letters at the head of a sentence in which it says of what time it speaks
+_NAME = re.compile(r"(?<=[^\s.!?:“\"„«] )[A-ZÄÖÜ][\w-]{2,}")
 _OPENING = 4  # sentences in which a report says what it is about
 _FEW = 10  # so many may be named one by one before they are counted
 _SHORT = 4  # letters that a word of context has at least
@@ -148,6 +159,8 @@ _STEM = 5  # letters that count of it
 _COMMON = frozenset(
     "about after their there which would could people according between during official officials police authorities reported "
     "report reports spokesman spokeswoman statement monday tuesday wednesday thursday friday saturday sunday nach einer eines "
+    "million millions billion trillion thousand hundred percent cent cents crowns dollars euros pounds euro millionen milliarden prozent "
+    "january february march april june july august september october november december januar februar märz juni juli oktober dezember "
     "haben worden wurde wurden nicht sagte sagten mehr with from have been were that this they said than also more when over".split()
 )
 
@@ -166,6 +179,7 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
     figures = sorted(_figures(said, language), key=lambda one: one.start)
     if not figures:
         return
+    names = frozenset(word.casefold()[:_STEM] for word in _NAME.findall(said))
     context = frozenset(word[:_STEM] for word in words(said) if len(word) >= _SHORT and not word[0].isdigit() and word not in _COMMON)
     asides = [match.span() for match in (*_ASIDE.finditer(said), *_APPOSITION.finditer(said))]
     for figure in figures:
@@ -183,7 +197,11 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
         ):
             continue  # a score, or an amount said again in another currency
         if not role and sum(1 for other in figures if _kind(other) == _kind(figure)) == 1:
-            role = _role(said, figure, [(0, len(said))], language, reach) if figure.dimension != "count" or not noun else None
+            role = (
+                _role(said, figure, [(0, len(said))], language, reach)
+                if _kind(figure) in _ANYWHERE or (figure.dimension == "count" and not noun)
+                else None
+            )
         if role and noun in WHOLE and role.name not in _BY_NOUN:
             noun = ""
         if figure.single and named[0] == named[1] and figure.dimension == "count":
@@ -203,6 +221,8 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
             (start + named[0], start + last),
             context,
             marks,
+            names=names & context,
+            sole=sum(1 for other in figures if _kind(other) == _kind(figure)) == 1,
         )
 
 
@@ -335,13 +355,15 @@ def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int)
     marks = {
         "past": bool(_PAST.search(said))
         or (figure.dimension == "duration" and bool(_WHEN.match(said, figure.end) or _WITHIN.search(before)))
-        or bool(years - {year} if year else years),
-        "part": bool(_PART.search(inside)) and figure.dimension == "count",
+        or any(found != year if not year else found < year for found in years),
+        "part": bool(_PART.search(inside)) and figure.dimension in {"count", "magnitude"} or bool(_OF_MORE.match(said, figure.end)),
         "maybe": bool(_MAYBE.search(inside)),
         "some": figure.amount.value <= _FEW and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
         "before": bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
         "now": bool(_NOW.search(inside)),
         "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or _MORE.search(after)),
         "denied": bool(_DENIED.search(inside)),
+        "quarterly": _kind(figure) == "money" and bool(_QUARTERLY.search(said)),
+        "yearly": _kind(figure) == "money" and bool(_YEARLY.search(said)),
     }
     return frozenset(name for name, holds in marks.items() if holds)

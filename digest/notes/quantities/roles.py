@@ -104,7 +104,7 @@ ROLES = (
     _role(
         "without power",
         _COUNT,
-        "without power|without electricity|lost power|power cuts?|blackout|ohne strom|sans électricité|sin luz",
+        "privés d'électricité|sans courant|without light|stromlos|without power|without electricity|lost power|power cuts?|blackout|ohne strom|sans électricité|sin luz",
         running=True,
         alone=True,
     ),
@@ -122,7 +122,7 @@ ROLES = (
     _role(
         "took part",
         _COUNT,
-        "marched|marching|protested|protesting|protesters?|demonstrators?|demonstrated|attended|attending|attendance|turned out"
+        "beteiligten sich|ausstand|im streik|streikten|on strike|went on strike|walked out|en grève|en huelga|marched|marching|protested|protesting|protesters?|demonstrators?|demonstrated|attended|attending|attendance|turned out"
         "|gathered|rallied|crowd|spectators|took to the streets|took part|joined"
         "|demonstrierten|demonstrant(?:en|innen)|teilnehmer(?:n|innen)?|walked|marchers|nahmen teil|auf die straße|auf der straße"
         "|manifestants|manifestantes|zuschauer(?:n)?",
@@ -183,7 +183,11 @@ ROLES = (
     ),
     _role("revenue", _MONEY, "revenues?|sales|turnover|takings|umsatz|umsätze|erlöse|chiffre d'affaires|ingresos"),
     _role("profit", _MONEY, "profits?|earnings|earned|net income|gewinn|überschuss|bénéfice|beneficio"),
-    _role("loss", _MONEY, "loss|lost|losing|fell|dropped|plunged|wiped|wiping|verlust(?:e)?|fehlbetrag|vernichtet"),
+    _role(
+        "loss",
+        _MONEY,
+        "verlor(?:en)?|verliert|a perdu|perdió|loss|lost|losing|fell|dropped|plunged|wiped|wiping|verlust(?:e)?|fehlbetrag|vernichtet",
+    ),
     _role("debt", _MONEY, "debts?|owes?|owed|liabilities|schulden|dette|deuda"),
     _role("stolen", _MONEY, "stolen|stole|theft|heist|embezzled|loot|gestohlen|erbeutet(?:e[n]?)?|beute|geraubt", alone=True),
     _role("ransom", _MONEY, "ransom|demands?|demanding|demanded|lösegeld|rançon|rescate", alone=True),
@@ -249,7 +253,7 @@ ROLES = (
         "launch\\w*|releas\\w+|unveil\\w*|published|debut\\w*|introduc\\w+|rolled out|on sale|veröffentlicht\\w*|vorgestellt"
         "|erschien\\w*|herausgebracht|auf den markt|lancé\\w*|lanz\\w+",
     ),
-    _role("opening", ("date",), "open|opens|opened|opening|reopen\\w*|inaugurat\\w+|eröffn\\w+|öffnet"),
+    _role("opening", ("date",), "open|opens|opened|opening|reopen\\w*|inaugurat\\w+|eröffn\\w+|öffnet", alone=True),
     _role("end", ("date",), "end|ends|ended|ending|clos(?:e|es|ed|ing)|expire\\w*|until|by|deadline|endet|endete|schließt|bis|frist"),
     _role("vote day", ("date",), "vote|votes|voting|election|elections|referendum|poll|polls|wahl|abstimmung|gewählt"),
     _role("hearing", ("date",), "hearing|trial|court|appear|verhandlung|prozess|gericht"),

@@ -48,7 +48,7 @@ _AFTER_MONEY = re.compile(
 _MEASURES = (
     ("percent", 1.0, r"%|per ?cent(?!age)|pc(?!\w)|pct|Prozent(?!p)|pour cent|por ciento|百分点"),
     ("points", 0.01, r"basis[ -]points?|Basispunkten?"),
-    ("points", 1.0, r"(?:of a )?(?:percentage[ -])?points?|Prozentpunkte?n?|points? de pourcentage"),
+    ("points", 1.0, r"(?:of a )?(?:percentage[ -])?points?|Prozentpunkte?n?|punkte?n?|points? de pourcentage"),
     ("speed", 1.0, r"km/h|kph|kilomet(?:er|re)s? (?:an|per) hour|Stundenkilometern?|Kilometern? (?:pro|in der) Stunde"),
     ("length", 1000.0, r"kilomet(?:er|re)s?|kilomètres|kilómetros|Kilometern?|km(?!/|²|\w)|公里"),
     ("speed", 1.609, r"mph|miles (?:an|per) hour"),
