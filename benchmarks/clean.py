@@ -30,9 +30,7 @@ _WHO = (
     )
 )
 _DID = "voted to rebuild|measured|sold|found a crack in|painted|gave up|wrote about|counted".split("|")
-_WHAT = "the old weir|nine hives|a cargo of planks|the swing bridge|three sluices|the timetable|an oak|the pier".split(
-    "|"
-)
+_WHAT = "the old weir|nine hives|a cargo of planks|the swing bridge|three sluices|the timetable|an oak|the pier".split("|")
 _WHEN = (
     "on Monday|after the storm|before breakfast|in the autumn of 1998|for the third time|within a week|at dusk|against all advice".split(
         "|"

@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from digest import __version__, health, outbox
-from digest.clean import Cleaned, finished, furniture_of, opened, taught
+from digest.clean import Cleaned, Opened, finished, furniture_of, opened, taught
 from digest.continued import brought_up
 from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, StoreError, each, failure
@@ -53,6 +55,7 @@ from digest.text import counted, sha
 from digest.window import Due, corrected, fresh, in_time, name_of, set_back, window
 
 _LESSONS = "learnt: "  # before a source's name: what its documents taught, beside what the source itself remembers
+_AT_ONCE = 2000  # documents held at once, and learnt from before any of them is cleaned
 Progress = Callable[[str, int, int], None]
 
 
@@ -124,7 +127,7 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
 
 
 class _Counted:
-    """Documents on their way, counted."""
+    """Documents on their way, counted: not all are held, since those of a first run may be very many."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._documents, self.number = documents, 0
@@ -155,13 +158,20 @@ def _documents(source: Source, handed: Iterable[Document | Failure], failures: l
 def _cleaned(
     documents: Iterable[Document], settings: Settings, now: datetime, lessons: Mapping[str, Any], failures: list[Failure]
 ) -> tuple[tuple[Cleaned, ...], Mapping[str, Any]]:
-    """A source's documents cleaned, and what they taught: all of them are read before the first is cleaned."""
-    read = tuple(each(documents, opened, _outlet, failures))
-    lessons = taught(lessons, read)
-    known = {outlet: furniture_of(lessons, outlet) for outlet in {one.outlet for one in read}}
-    zone = settings.zone()
-    made = each(read, lambda one: finished(one, settings.clean, now, zone, known[one.outlet]), lambda one: one.outlet, failures)
+    """A source's documents cleaned, and what they taught: up to _AT_ONCE are read before the first is cleaned."""
+    made: list[Cleaned] = []
+    zone, coming = settings.zone(), iter(documents)
+    while some := tuple(islice(coming, _AT_ONCE)):
+        read = tuple(each(some, opened, _outlet, failures))
+        lessons = taught(lessons, read)
+        known = {outlet: furniture_of(lessons, outlet) for outlet in sorted({one.outlet for one in read})}
+        work = partial(_finished, settings=settings, now=now, zone=zone, known=known)
+        made.extend(each(read, work, lambda one: one.outlet, failures))
     return tuple(made), lessons
+
+
+def _finished(read: Opened, settings: Settings, now: datetime, zone: tzinfo, known: Mapping[str, frozenset[str]]) -> Cleaned:
+    return finished(read, settings.clean, now, zone, known[read.outlet])
 
 
 def _outlet(document: Document) -> str:

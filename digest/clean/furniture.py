@@ -23,7 +23,10 @@ def _rule(*patterns: str) -> tuple[str, ...]:
 
 # What no report says of its own accord, wherever in a sentence or a short block the words stand.
 _ALWAYS: _Table = (
-    ("template", _rule(r"\{\{[^{}]{0,200}\}\}", r"\{%[^{}]{0,200}%\}", r"^translation missing\b", r"^\[?object object\]?$", r"\[email\s*protected\]")),
+    (
+        "template",
+        _rule(r"\{\{[^{}]{0,200}\}\}", r"\{%[^{}]{0,200}%\}", r"^translation missing\b|^\[?object object\]?$|\[email\s*protected\]"),
+    ),
     (
         "instruction",
         _rule(
