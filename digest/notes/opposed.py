@@ -125,7 +125,11 @@ def _claim(
             content = _content(text)
             shared = len(denied & content)
             told = other.source in named
-            if not _is_of(shared, len(denied), len(content), told) or not (told or _of_acts(text, denied & content)) or _NEGATED.search(text):
+            if (
+                not _is_of(shared, len(denied), len(content), told)
+                or not (told or _of_acts(text, denied & content))
+                or _NEGATED.search(text)
+            ):
                 continue
             score = shared / len(denied | content)
             if best is None or score > best[0]:

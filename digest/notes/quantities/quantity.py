@@ -69,7 +69,8 @@ _ASIDE = re.compile(
 _APPOSITION = re.compile(r", [^,;.\d]{1,60}, (?=(?:were|was|have|has|had|are|is|died|wurden?|sind|kamen|starben|haben|ont|sont)\b)")
 _LEAD_IN = re.compile(r"(?:with|for|at|on|mit|für|bei|avec|pour|con)\b", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(?:of (?:them|whom|those|these)|one of (?:the|several|many)|eine[rs]? der|among (?:them|the)|in (?:one|a single)|alone|each|apiece|davon|darunter|allein|jeweils|chacun)\b",
+    r"\b(?:of (?:them|whom|those|these)|one of (?:the|several|many)|eine[rs]? der|among (?:them|the)|in (?:one|a single)|alone"
+    r"|each|apiece|davon|darunter|allein|jeweils|chacun)\b",
     re.IGNORECASE,
 )
 # `the two`, `two other`: some of those named before.
@@ -113,7 +114,8 @@ _WITHIN = re.compile(r"\b(?:within|in|past|last|first|next|binnen|innerhalb von|
 _AT_FIRST = re.compile(r"(?:In|Since|During|Im|Seit|En|Depuis|Desde)\b")
 _QUARTERLY = re.compile(r"\b(?:quarter(?:ly)?|three months|[\w-]*quartal\w*|trimest\w+)\b", re.IGNORECASE)
 _YEARLY = re.compile(
-    r"\b(?:annual(?:ly)?|a year|yearly|full[- ]year|fiscal|per year|jahresumsatz|jährlich\w*|geschäftsjahr\w*|im jahr|annuel\w*|anual\w*)\b",
+    r"\b(?:annual(?:ly)?|a year|yearly|full[- ]year|fiscal|per year|jahresumsatz|jährlich\w*|geschäftsjahr\w*|im jahr|annuel\w*"
+    r"|anual\w*)\b",
     re.IGNORECASE,
 )
 _OF_MORE = re.compile(r" of (?:a|an|his|her|their|its) | (?:quakes|earthquakes|tremors)\b", re.IGNORECASE)
@@ -126,6 +128,11 @@ _MAYBE = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:not|n't|never|denied|denies|deny|false|wrong|untrue|nicht|kein\w*|dementiert\w*|falsch|bestritt\w*)\b|n[’']t\b", re.IGNORECASE
+)
+_DENIED_THAT = re.compile(
+    r"\b(?:denied|denies|denying|(?:not|isn[’']t|wasn[’']t) true|untrue|false|rejected|dismissed|contrary to|dementiert\w*"
+    r"|bestritt\w*|nicht wahr)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(
     r"\b(?:(?i:in|since|of|by|from|until|till|during|seit|im|jahr|bis|von|en|de|depuis|early|late|mid)(?: the)?"
@@ -356,13 +363,13 @@ def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int)
         "past": bool(_PAST.search(said))
         or (figure.dimension == "duration" and bool(_WHEN.match(said, figure.end) or _WITHIN.search(before)))
         or any(found != year if not year else found < year for found in years),
-        "part": bool(_PART.search(inside)) and figure.dimension in {"count", "magnitude"} or bool(_OF_MORE.match(said, figure.end)),
+        "part": (bool(_PART.search(inside)) and figure.dimension in {"count", "magnitude"}) or bool(_OF_MORE.match(said, figure.end)),
         "maybe": bool(_MAYBE.search(inside)),
         "some": figure.amount.value <= _FEW and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
         "before": bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
         "now": bool(_NOW.search(inside)),
         "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or _MORE.search(after)),
-        "denied": bool(_DENIED.search(inside)),
+        "denied": bool(_DENIED.search(inside) or _DENIED_THAT.search(said, 0, figure.start)),
         "quarterly": _kind(figure) == "money" and bool(_QUARTERLY.search(said)),
         "yearly": _kind(figure) == "money" and bool(_YEARLY.search(said)),
     }
