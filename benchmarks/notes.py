@@ -16,7 +16,12 @@ from digest.settings import Settings, SourceTable
 ARTICLES, STORIES, SENTENCES = 2000, 300, 24  # and sentences a report: about 400 words
 LIMIT = 10.0  # seconds
 _NOW = datetime(2026, 11, 22, tzinfo=UTC)
-_WORDS = [f"{start}{middle}{end}" for start in ("bal", "cor", "den", "fir", "gar") for middle in ("an", "el", "is", "o") for end in ("ta", "ble", "nd", "rk", "s")]
+_WORDS = [
+    f"{start}{middle}{end}"
+    for start in ("bal", "cor", "den", "fir", "gar")
+    for middle in ("an", "el", "is", "o")
+    for end in ("ta", "ble", "nd", "rk", "s")
+]
 _FIGURES = (
     "At least {0} people were killed and {1} injured in {2}, police said",
     "The repairs will cost {0} million crowns, the council of {2} said",
@@ -36,7 +41,9 @@ def made() -> list[Group]:
         told = [chance.choice(common[story]) if chance.random() < 0.5 else _sentence(chance, f"Place{story}") for _ in range(SENTENCES)]
         published = _NOW - timedelta(hours=chance.randrange(100))
         text = "\n\n".join(" ".join(told[at : at + 4]) for at in range(0, SENTENCES, 4))
-        groups[story].append(Article(f"a{number}", f"Paper {number % 40}", "f", "d", told[0][:60], text, _NOW, published=published, language="en"))
+        groups[story].append(
+            Article(f"a{number}", f"Paper {number % 40}", "f", "d", told[0][:60], text, _NOW, published=published, language="en")
+        )
     return [Group(tuple(articles)) for articles in groups]
 
 

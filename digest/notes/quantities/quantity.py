@@ -13,7 +13,8 @@ from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
 from digest.notes.quantities.numerals import Numeral, numerals
 from digest.notes.quantities.roles import ROLES, Role
 from digest.notes.quantities.units import unit_of
-from digest.text import sentences, words
+from digest.notes.spans import sentence_spans
+from digest.text import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def read(text: str, language: str, year: int = 0) -> tuple[Quantity, ...]:
     """Every quantity that `text` states, in order. `language` is a two-letter code (empty: English); `year` is the report's own."""
     return tuple(
         replace(found, opening=number < _OPENING)
-        for number, (start, end) in enumerate(sentences(text))
+        for number, (start, end) in enumerate(sentence_spans(text))
         for found in _sentence(text, start, end, language or "en", year)
     )
 
@@ -240,12 +241,14 @@ def _kind(figure: _Figure) -> str:
 
 def _figures(said: str, language: str) -> Iterator[_Figure]:
     """The numbers of a sentence with hedge and unit; ranges are one figure."""
-    spans = uncounted(said)
+    written = numerals(said, language)
+    if not written:
+        return  # most sentences: nothing else is looked for
     dated = days(said)
     for day in dated:
         yield _dated(day)
-    taken = [*spans, *((day.start, day.end) for day in dated)]
-    numbers = [one for one in numerals(said, language) if not any(begin < one.end and one.start < stop for begin, stop in taken)]
+    taken = [*uncounted(said), *((day.start, day.end) for day in dated)]
+    numbers = [one for one in written if not any(begin < one.end and one.start < stop for begin, stop in taken)]
     at = 0
     while at < len(numbers):
         one = numbers[at]

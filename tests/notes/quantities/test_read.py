@@ -206,9 +206,7 @@ def test_a_hedge_is_part_of_the_figure() -> None:
 
 PIECES = st.sampled_from(
     "12 1,200 3.5m zwölf twelve a dozen at least about $6 million % per cent people killed 12-year-old 2-1 9:40 Jan. 20 2014 , . ; "
-    "( ) from to".split(
-        " "
-    )
+    "( ) from to".split(" ")
 )
 
 
