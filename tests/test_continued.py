@@ -47,8 +47,8 @@ def put(room: Room, name: str, text: str, title: str, published: str) -> None:
 
 
 LATER = (
-    "Police arrested a watchman over the fire that destroyed the rope store on Gannet Quay. Inspector Hanna Vole said on Tuesday that a blue "
-    "signal lamp had been found under burnt coils of hemp, and that the harbour master, Odile Brand, had identified its owner. "
+    "Police arrested a watchman over the fire that destroyed the rope store on Gannet Quay. Inspector Hanna Vole said on Tuesday that a "
+    "blue signal lamp had been found under burnt coils of hemp, and that the harbour master, Odile Brand, had identified its owner. "
     "Gannet Quay stays closed until surveyors have finished, and forty firefighters were thanked in the town hall."
 )
 

@@ -115,6 +115,8 @@ def _claim(
 ) -> tuple[Article, tuple[int, int]] | None:
     """The sentence of another outlet that the denial is about; None unless it is sure."""
     denied = _denied(denier.text[slice(*span)])
+    if not denied:
+        return None
     named = {other.source for other in reports if _names(denier.text[slice(*span)], other.source)} - {denier.source}
     if len(denied) < (_LEAST if not named else 1):
         return None
