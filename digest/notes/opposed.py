@@ -41,8 +41,8 @@ _BACKWARD = re.compile(
 )
 # One of these stands in every denial: the rest is looked for only where one does.
 _HINTS = (
-    "den contrary reject dismiss disput refut rebuff truth correct true false wrong baseless unfounded dementier bestreit bestritt widersprach "
-    "widerspricht entgegen wies weis nannte bezeichnete falsch dément contraire neg nieg desm"
+    "den contrary reject dismiss disput refut rebuff truth correct true false wrong baseless unfounded dementier bestreit bestritt "
+    "widersprach widerspricht entgegen wies weis nannte bezeichnete falsch dément contraire neg nieg desm"
 ).split()
 _UNSURE = re.compile(
     r"\b(?:nor|or|not|n[’']t|neither|without|cannot|never|nicht|weder|were|was|been|be) (?:confirm(?:ed)? (?:n?or )?"
