@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from digest.model import Article, Kind, Note, Quote, Relation, Story
-from digest.text import dateline, sentences, word_count, words
+from digest.notes.spans import sentence_spans
+from digest.text import dateline, word_count, words
 
 _SHORTEST, _LONGEST = 8, 45  # words of a sentence that can stand alone on the page
 _NEW_SHARE = 0.5  # share of a sentence's content words that the reader has not seen
@@ -59,18 +60,18 @@ def new_sentences(article: Article, seen: set[str], most: int, shown: Sequence[Q
     `seen` holds the words of content that the reader knows, and is added to; nothing is taken of what is `shown`.
     """
     head = dateline(article.text)
-    spans = [(max(start, head), end) for start, end in sentences(article.text) if end > head]
+    spans = [(max(start, head), end) for start, end in sentence_spans(article.text) if end > head]
     spans = [span for span in spans if _stands_alone(article.text, *span)]
     spans = [span for span in spans if not any(quote.start < span[1] and span[0] < quote.end for quote in shown)]
+    weighed = [(span, _Weighed.of(article.text[slice(*span)])) for span in spans]
     taken: list[tuple[int, int]] = []
-    while spans and len(taken) < most:
-        best = max(spans, key=lambda span: (_worth(article.text[span[0] : span[1]], seen), -span[0]))
-        spans.remove(best)
-        said = article.text[best[0] : best[1]]
-        if _worth(said, seen) <= 0:
+    while weighed and len(taken) < most:
+        best = max(weighed, key=lambda one: (one[1].worth(seen), -one[0][0]))
+        weighed.remove(best)
+        if best[1].worth(seen) <= 0:
             break
-        taken.append(best)
-        seen.update(content(said))
+        taken.append(best[0])
+        seen.update(best[1].content)
     return tuple(Quote.of(article, start, end) for start, end in sorted(taken))
 
 
@@ -86,16 +87,30 @@ def content(text: str) -> list[str]:
     return [word for word in words(text) if len(word) > _STOP_LENGTH or word[:1].isdigit() or word[:1] >= _SHORT_WORDS]
 
 
-def _worth(said: str, seen: Set[str]) -> float:
-    """How much new a sentence says for its length; 0 where too little of it is new."""
-    told = content(said)
-    new = [word for word in told if word not in seen]
-    if not told or len(new) < _NEW_SHARE * len(told):
-        return 0.0
-    figures = sum(1 for figure in _DIGITS.findall(said) if figure not in seen)
-    names = sum(1 for name in set(_NAMES.findall(said)) if name.casefold() not in seen)
-    speech = 1 if re.search(r"[“„«\"「]", said) else 0
-    return (len(new) + _FIGURE * figures + _NAME * names + _SPEECH * speech) / math.sqrt(6 + word_count(said))
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A sentence taken apart once, to be weighed against what is seen as that grows."""
+
+    content: tuple[str, ...]
+    figures: tuple[str, ...]
+    names: frozenset[str]
+    speech: bool
+    length: int
+
+    @classmethod
+    def of(cls, said: str) -> _Weighed:
+        names = frozenset(name.casefold() for name in _NAMES.findall(said))
+        speech = re.search(r"[“„«\"「]", said) is not None
+        return cls(tuple(content(said)), tuple(_DIGITS.findall(said)), names, speech, word_count(said))
+
+    def worth(self, seen: Set[str]) -> float:
+        """How much new the sentence says for its length; 0 where too little of it is new."""
+        new = [word for word in self.content if word not in seen]
+        if not self.content or len(new) < _NEW_SHARE * len(self.content):
+            return 0.0
+        figures = sum(1 for figure in self.figures if figure not in seen)
+        names = sum(1 for name in self.names if name not in seen)
+        return (len(new) + _FIGURE * figures + _NAME * names + _SPEECH * self.speech) / math.sqrt(6 + self.length)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.model import Article, Note, Quote, Relation, Story
-from digest.text import dateline, sentences, word_count, words
+from digest.notes.spans import sentence_spans
+from digest.text import dateline, word_count, words
 
 # Words that are a denial of something said, and name it behind them: a claim, a report, `that …`, or what was not done.
 _CLAIMS = (
@@ -37,6 +39,11 @@ _BACKWARD = re.compile(
     r"|weisen|dementiert\w*|bestritt\w*|bestreite\w*|nannte|bezeichnete|seien falsch|sei falsch)\b",
     re.IGNORECASE,
 )
+# One of these stands in every denial: the rest is looked for only where one does.
+_HINTS = (
+    "den contrary reject dismiss disput refut rebuff truth correct true false wrong baseless unfounded dementier bestreit bestritt "
+    "widersprach widerspricht entgegen wies weis nannte bezeichnete falsch dément contraire neg nieg desm"
+).split()
 _UNSURE = re.compile(
     r"\b(?:nor|or|not|n[’']t|neither|without|cannot|never|nicht|weder|were|was|been|be) (?:confirm(?:ed)? (?:n?or )?"
     r"|to )?(?:den(?:y|ied|ying))\b|\bnot denying\b|\bn[’']t deny",
@@ -98,7 +105,7 @@ class OpposedNoter:
 
 def _sentences(article: Article) -> Iterator[tuple[int, int]]:
     head = dateline(article.text)
-    for start, end in sentences(article.text):
+    for start, end in sentence_spans(article.text):
         if end > head and _SHORT <= word_count(article.text[max(start, head) : end]) <= _LONG:
             yield max(start, head), end
 
@@ -108,6 +115,8 @@ def _claim(
 ) -> tuple[Article, tuple[int, int]] | None:
     """The sentence of another outlet that the denial is about; None unless it is sure."""
     denied = _denied(denier.text[slice(*span)])
+    if not denied:
+        return None
     named = {other.source for other in reports if _names(denier.text[slice(*span)], other.source)} - {denier.source}
     if len(denied) < (_LEAST if not named else 1):
         return None
@@ -125,7 +134,11 @@ def _claim(
             content = _content(text)
             shared = len(denied & content)
             told = other.source in named
-            if not _is_of(shared, len(denied), len(content), told) or not (told or _of_acts(text, denied & content)) or _NEGATED.search(text):
+            if (
+                not _is_of(shared, len(denied), len(content), told)
+                or not (told or _of_acts(text, denied & content))
+                or _NEGATED.search(text)
+            ):
                 continue
             score = shared / len(denied | content)
             if best is None or score > best[0]:
@@ -151,8 +164,12 @@ def _names(said: str, outlet: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(outlet)}(?:[’']?s)?(?!\w)", said) is not None
 
 
+@lru_cache(maxsize=4096)  # the same sentences are asked again for every claim
 def _denied(said: str) -> frozenset[str]:
     """The words of content of what a sentence denies; none where it denies nothing, or not for sure."""
+    small = said.casefold()
+    if not any(hint in small for hint in _HINTS):
+        return frozenset()
     if _UNSURE.search(said):
         return frozenset()
     backward = _BACKWARD.search(said)
@@ -170,6 +187,7 @@ def _tells(other: Article, denied: frozenset[str], sentences_of: dict[str, list[
     return any(len(_denied(other.text[slice(*span)]) & denied) >= _LEAST for span in sentences_of[other.id])
 
 
+@lru_cache(maxsize=4096)
 def _content(text: str) -> frozenset[str]:
     stems = {word[:_STEM] if not word[0].isdigit() else word for word in words(text) if len(word) >= _LETTERS or word[0].isdigit()}
     return frozenset(stem for stem in stems if stem not in _EMPTY)

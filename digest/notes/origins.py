@@ -58,7 +58,8 @@ _UNKNOWN = re.compile(
 )
 _BYLINE = re.compile(rf"^\W*(?:(?:By|Von|Par|Por|De)\s+)?(?:{_NAMES})(?:{_TOGETHER})(?:\s*[:|–—]|\s+-\s|\s*$|\s+staff\b)", re.MULTILINE)
 _AT_END = re.compile(
-    rf"(?:^|[\n(\[]|[.!?”\"] [(\[–—-]? ?)(?:Source|Quelle|Fuente|来源|avec|with|mit|con|[Aa]dditional reporting by|[Mm]it Material von)?:? ?(?:{_NAMES}){_TOGETHER}[)\]]?[.]?\s*$"
+    rf"(?:^|[\n(\[]|[.!?”\"] [(\[–—-]? ?)(?:Source|Quelle|Fuente|来源|avec|with|mit|con|[Aa]dditional reporting by"
+    rf"|[Mm]it Material von)?:? ?(?:{_NAMES}){_TOGETHER}[)\]]?[.]?\s*$"
 )
 # A passage so long, word for word, was not written twice.
 PASSAGE = 40  # words in a row

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from digest.model import Article, Group, Kind
-from digest.pick.headline import tells
+from digest.pick.headline import telling
 from digest.pick.middle import middle
 from digest.pick.summary import summary
 from digest.pick.whole import is_whole
@@ -55,22 +55,23 @@ def _chosen(group: Group, tests: tuple[Test, ...]) -> Choice:
 
 def _tests(group: Group, weights: Mapping[str, float], language: str, led: Collection[str]) -> tuple[Test, ...]:
     """What decides, first to last; a higher value leads. Each comes with the words that say so."""
-    near = middle(group)
+    near, clear = middle(group), telling(group.articles)
+    length = {article.id: word_count(article.text) for article in group.articles}
     first = min(_moment(article) for article in group.articles)
     return (
-        ("has a text", lambda article: float(word_count(article.text) > 0)),
+        ("has a text", lambda article: float(length[article.id] > 0)),
         ("is in the language of the issue", lambda article: float(article.language in {language, ""})),
         ("is an original, not a copy", lambda article: float(article.id not in group.copies)),
         ("reports, where others comment", lambda article: -float(_rank(article.kind))),
         ("is whole, not cut short or behind a wall", lambda article: float(is_whole(article))),
-        ("tells more than a few lines", lambda article: float(word_count(article.text) >= _THIN)),
-        ("keeps to the story", lambda article: float(word_count(article.text) <= _BLOATED)),
+        ("tells more than a few lines", lambda article: float(length[article.id] >= _THIN)),
+        ("keeps to the story", lambda article: float(length[article.id] <= _BLOATED)),
         ("tells what the others tell", lambda article: float(near[article.id])),
         ("comes from a source with more weight", lambda article: weights.get(article.source, 1.0)),
-        ("has a headline that says what happened", lambda article: float(tells(article, group.articles))),
+        ("has a headline that says what happened", lambda article: float(article.id in clear)),
         ("is later by a day: the story moved on", lambda article: (_moment(article) - first) // _DAY),
         ("led an earlier build of this issue", lambda article: float(article.id in led)),
-        ("is the fullest report", lambda article: min(word_count(article.text), _FULL) // _STEP),
+        ("is the fullest report", lambda article: min(length[article.id], _FULL) // _STEP),
         ("is the latest report", _moment),
     )
 

@@ -20,16 +20,23 @@ _TEASES = re.compile(
 )
 _LEAST = 4  # words of a headline that may say what happened; two characters of Chinese make one
 _OPENING = 60  # words of a report in which it says what happened
+_LETTERS_OPENING = 1000  # in which these words stand
 _SHARE = 0.34  # of a headline's words of content: so many the opening has, or the headline is about something else
 _LETTERS = 4
 _UNSPACED = "\u0e00"
 
 
-def tells(article: Article, group: Sequence[Article]) -> bool:
-    """Whether the headline is a statement, and of words that its own or another report opens with."""
+def telling(group: Sequence[Article]) -> frozenset[str]:
+    """The ids of the articles whose headline is a statement, and of words that its own or another report opens with."""
+    openings: dict[str, list[set[str]]] = {}
+    for article in group:
+        openings.setdefault(article.language, []).append(set(words(article.text[:_LETTERS_OPENING])[:_OPENING]))
+    return frozenset(article.id for article in group if _tells(article, openings[article.language]))
+
+
+def _tells(article: Article, openings: Sequence[set[str]]) -> bool:
     title = words(article.title)
     if len(title) < _LEAST or _TEASES.search(article.title):
         return False
     told = {word for word in title if len(word) >= _LETTERS or word >= _UNSPACED}
-    openings = [set(words(other.text)[:_OPENING]) for other in group if other.language == article.language]
     return not told or any(len(told & opening) >= _SHARE * len(told) for opening in openings)

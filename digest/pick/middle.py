@@ -10,6 +10,7 @@ from digest.model import Article, Group
 from digest.text import words
 
 _HEAD = 200  # words of a report that are compared: behind them stands background
+_LETTERS = 2500  # in which they stand
 _LEAST = 4  # letters of a word that is compared …
 _UNSPACED = "\u0e00"  # … but in the scripts from Thai on
 _APART = 0.55  # of the group's median: what is less like the others is the outlier
@@ -38,7 +39,9 @@ def _near(articles: list[Article]) -> Mapping[str, bool]:
 
 
 def _vector(article: Article) -> Mapping[str, float]:
-    counts = Counter(word for word in words(f"{article.title} {article.text}")[:_HEAD] if len(word) >= _LEAST or word >= _UNSPACED)
+    counts = Counter(
+        word for word in words(f"{article.title} {article.text[:_LETTERS]}")[:_HEAD] if len(word) >= _LEAST or word >= _UNSPACED
+    )
     weights = {word: 1 + math.log(times) for word, times in counts.items()}
     norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {word: weight / norm for word, weight in weights.items()}

@@ -21,6 +21,9 @@ _MONTHS = (
     "december dec dezember dez décembre diciembre",
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_WHOLE = frozenset(names.split()[0] for names in _MONTHS) | {
+    name for name in _NUMBER if len(name) > 4
+}  # no abbreviation: a stop ends the sentence
 _NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _DAY_FIRST = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of| de)? (?P<month>{_NAMES})\b\.?(?:,? (?:de )?(?P<year>(?:19|20)\d\d)\b)?",
@@ -61,4 +64,5 @@ def _found(text: str) -> Iterator[Day]:
             if name[:1].islower() and name.casefold() in {"may", "mar", "march"} and pattern is not _CHINESE:
                 continue  # `may 12`, `march 12`: words first
             if 1 <= month <= 12 and 1 <= int(match["day"]) <= 31:
-                yield Day(match.start(), match.end(), int(match["year"] or 0), month, int(match["day"]))
+                end = match.start() + len(match.group().rstrip(".,")) if name.casefold() in _WHOLE else match.end()
+                yield Day(match.start(), end, int(match["year"] or 0), month, int(match["day"]))

@@ -35,7 +35,8 @@ _IRREGULAR = {
 }
 # Those whom an event befalls, as a whole: with a role they count as people do.
 WHOLE = frozenset(
-    "driver fahr beschäftigt job worker passenger resident inhabitant villager miner pilgrim tourist guest visitor customer patient pupil traveller "
+    "driver fahr beschäftigt job worker passenger resident inhabitant villager miner pilgrim tourist guest visitor customer "
+    "patient pupil traveller "
     "migrant survivor evacuee "
     "protester spectator demonstrator fan participant teilnehm bewohn einwohn anwohn fahrgast fahrgäst fahrgäste gäst "
     "gast urlaub reisend arbeiter "

@@ -114,9 +114,22 @@ _CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五�
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
+# A digit or the beginning of a number word: what has neither is not looked at further.
+_ANY = re.compile(
+    r"\d|[一二两三四五六七八九十]|\b(?:"
+    + "|".join(sorted({*_ENGLISH, *_GERMAN, *_FRENCH, *_SPANISH}, key=len, reverse=True))
+    + r"|hundert|tausend|an?derthalb|eine|hundred|thousand|million|billion|trillion|dozen|dutzend|dizaine|centaine|millier|decena"
+    r"|ciento|mil|half|quarter|viertel|scores"
+    r"|several|few|mehrere|tens)",
+    re.IGNORECASE,
+)
+
+
 def numerals(text: str, language: str) -> list[Numeral]:
     """Every number in `text`, in order, none inside another. `language` is a two-letter code; others are read as English."""
     known = language if language in _SCALES else "en"
+    if not _ANY.search(text):
+        return []
     found = sorted([*_written_in_digits(text, known), *_in_words(text, known), *_vague(text, known)], key=lambda one: (one.start, -one.end))
     taken: list[Numeral] = []
     for one in found:

@@ -13,7 +13,8 @@ from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
 from digest.notes.quantities.numerals import Numeral, numerals
 from digest.notes.quantities.roles import ROLES, Role
 from digest.notes.quantities.units import unit_of
-from digest.text import sentences, words
+from digest.notes.spans import sentence_spans
+from digest.text import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ _ASIDE = re.compile(
 _APPOSITION = re.compile(r", [^,;.\d]{1,60}, (?=(?:were|was|have|has|had|are|is|died|wurden?|sind|kamen|starben|haben|ont|sont)\b)")
 _LEAD_IN = re.compile(r"(?:with|for|at|on|mit|für|bei|avec|pour|con)\b", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(?:of (?:them|whom|those|these)|one of (?:the|several|many)|eine[rs]? der|among (?:them|the)|in (?:one|a single)|alone|each|apiece|davon|darunter|allein|jeweils|chacun)\b",
+    r"\b(?:of (?:them|whom|those|these)|one of (?:the|several|many)|eine[rs]? der|among (?:them|the)|in (?:one|a single)|alone"
+    r"|each|apiece|davon|darunter|allein|jeweils|chacun)\b",
     re.IGNORECASE,
 )
 # `the two`, `two other`: some of those named before.
@@ -113,7 +115,8 @@ _WITHIN = re.compile(r"\b(?:within|in|past|last|first|next|binnen|innerhalb von|
 _AT_FIRST = re.compile(r"(?:In|Since|During|Im|Seit|En|Depuis|Desde)\b")
 _QUARTERLY = re.compile(r"\b(?:quarter(?:ly)?|three months|[\w-]*quartal\w*|trimest\w+)\b", re.IGNORECASE)
 _YEARLY = re.compile(
-    r"\b(?:annual(?:ly)?|a year|yearly|full[- ]year|fiscal|per year|jahresumsatz|jährlich\w*|geschäftsjahr\w*|im jahr|annuel\w*|anual\w*)\b",
+    r"\b(?:annual(?:ly)?|a year|yearly|full[- ]year|fiscal|per year|jahresumsatz|jährlich\w*|geschäftsjahr\w*|im jahr|annuel\w*"
+    r"|anual\w*)\b",
     re.IGNORECASE,
 )
 _OF_MORE = re.compile(r" of (?:a|an|his|her|their|its) | (?:quakes|earthquakes|tremors)\b", re.IGNORECASE)
@@ -126,6 +129,11 @@ _MAYBE = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:not|n't|never|denied|denies|deny|false|wrong|untrue|nicht|kein\w*|dementiert\w*|falsch|bestritt\w*)\b|n[’']t\b", re.IGNORECASE
+)
+_DENIED_THAT = re.compile(
+    r"\b(?:denied|denies|denying|(?:not|isn[’']t|wasn[’']t) true|untrue|false|rejected|dismissed|contrary to|dementiert\w*"
+    r"|bestritt\w*|nicht wahr)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(
     r"\b(?:(?i:in|since|of|by|from|until|till|during|seit|im|jahr|bis|von|en|de|depuis|early|late|mid)(?: the)?"
@@ -169,7 +177,7 @@ def read(text: str, language: str, year: int = 0) -> tuple[Quantity, ...]:
     """Every quantity that `text` states, in order. `language` is a two-letter code (empty: English); `year` is the report's own."""
     return tuple(
         replace(found, opening=number < _OPENING)
-        for number, (start, end) in enumerate(sentences(text))
+        for number, (start, end) in enumerate(sentence_spans(text))
         for found in _sentence(text, start, end, language or "en", year)
     )
 
@@ -233,12 +241,14 @@ def _kind(figure: _Figure) -> str:
 
 def _figures(said: str, language: str) -> Iterator[_Figure]:
     """The numbers of a sentence with hedge and unit; ranges are one figure."""
-    spans = uncounted(said)
+    written = numerals(said, language)
+    if not written:
+        return  # most sentences: nothing else is looked for
     dated = days(said)
     for day in dated:
         yield _dated(day)
-    taken = [*spans, *((day.start, day.end) for day in dated)]
-    numbers = [one for one in numerals(said, language) if not any(begin < one.end and one.start < stop for begin, stop in taken)]
+    taken = [*uncounted(said), *((day.start, day.end) for day in dated)]
+    numbers = [one for one in written if not any(begin < one.end and one.start < stop for begin, stop in taken)]
     at = 0
     while at < len(numbers):
         one = numbers[at]
@@ -356,13 +366,13 @@ def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int)
         "past": bool(_PAST.search(said))
         or (figure.dimension == "duration" and bool(_WHEN.match(said, figure.end) or _WITHIN.search(before)))
         or any(found != year if not year else found < year for found in years),
-        "part": bool(_PART.search(inside)) and figure.dimension in {"count", "magnitude"} or bool(_OF_MORE.match(said, figure.end)),
+        "part": (bool(_PART.search(inside)) and figure.dimension in {"count", "magnitude"}) or bool(_OF_MORE.match(said, figure.end)),
         "maybe": bool(_MAYBE.search(inside)),
         "some": figure.amount.value <= _FEW and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
         "before": bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
         "now": bool(_NOW.search(inside)),
         "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or _MORE.search(after)),
-        "denied": bool(_DENIED.search(inside)),
+        "denied": bool(_DENIED.search(inside) or _DENIED_THAT.search(said, 0, figure.start)),
         "quarterly": _kind(figure) == "money" and bool(_QUARTERLY.search(said)),
         "yearly": _kind(figure) == "money" and bool(_YEARLY.search(said)),
     }

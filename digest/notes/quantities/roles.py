@@ -104,7 +104,8 @@ ROLES = (
     _role(
         "without power",
         _COUNT,
-        "privés d'électricité|sans courant|without light|stromlos|without power|without electricity|lost power|power cuts?|blackout|ohne strom|sans électricité|sin luz",
+        "privés d'électricité|sans courant|without light|stromlos|without power|without electricity|lost power|power cuts?"
+        "|blackout|ohne strom|sans électricité|sin luz",
         running=True,
         alone=True,
     ),
@@ -122,7 +123,8 @@ ROLES = (
     _role(
         "took part",
         _COUNT,
-        "beteiligten sich|ausstand|im streik|streikten|on strike|went on strike|walked out|en grève|en huelga|marched|marching|protested|protesting|protesters?|demonstrators?|demonstrated|attended|attending|attendance|turned out"
+        "beteiligten sich|ausstand|im streik|streikten|on strike|went on strike|walked out|en grève|en huelga|marched|marching"
+        "|protested|protesting|protesters?|demonstrators?|demonstrated|attended|attending|attendance|turned out"
         "|gathered|rallied|crowd|spectators|took to the streets|took part|joined"
         "|demonstrierten|demonstrant(?:en|innen)|teilnehmer(?:n|innen)?|walked|marchers|nahmen teil|auf die straße|auf der straße"
         "|manifestants|manifestantes|zuschauer(?:n)?",

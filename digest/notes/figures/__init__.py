@@ -1,0 +1,44 @@
+"""Figures of several reports side by side: where they differ, agree, or were brought up to date.
+
+Prefer silence to a wrong conflict: two figures are laid side by side only where both say what they
+count in the same words or role, neither speaks of the past, of a part or of what may be, and each
+report gives one figure for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.model import Note, Relation, Story
+from digest.notes.figures.alike import matched, rarity_of
+from digest.notes.figures.judged import agreed, judged, rounded
+from digest.notes.figures.said import SCARCE, slots, stated
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresNoter:
+    """Notes of the kinds `differ`, `updated`, `rounded` and `agree`; at most `most_notes` a story, and one `agree`."""
+
+    most_notes: int = 4
+    name: str = "figures"
+
+    def notes(self, story: Story) -> Iterator[Note]:
+        """Conflicts first, then updates, then what all agree on."""
+        reports = [member for member in story.members if member.relation is not Relation.COPY]
+        said = [list(stated(member)) for member in reports]
+        rarity = rarity_of(quantity for report in said for quantity in report)
+        found = [
+            note
+            for slot, by_report in slots(said).items()
+            if slot[1] or slot[2] or slot[0] in SCARCE
+            for match in matched([group for group in by_report if group], rarity)
+            for note in judged(match)
+        ]
+        amounts = [by_report for slot, by_report in slots(said).items() if slot[0].startswith("money") and slot[1]]
+        found += [note for by_report in amounts for note in [rounded([group for group in by_report if group])] if note]
+        shown = [note for kind in ("differ", "updated", "rounded") for note in found if note.kind == kind][: self.most_notes]
+        yield from shown
+        same = agreed(said)
+        if same and not any(note.subject == same.subject for note in shown):
+            yield same  # said once, quietly

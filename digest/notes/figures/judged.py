@@ -1,0 +1,124 @@
+"""What figures for one thing come to: a conflict, an update, an agreement, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from digest.model import Note, Quote, Value
+from digest.notes.figures.alike import chosen_of
+from digest.notes.figures.said import Said
+from digest.notes.quantities import Hedge, Quantity, compatible
+from digest.text import one_line, word_count
+
+SERIES = timedelta(hours=3)  # a running figure that a report gives so much later is an update
+FAR = 6.0  # a figure so many times another is not of the same thing
+ORIGINS = 3  # independent origins that make an agreement worth saying
+MANY = 20  # fewer of something, with no role, are no news to agree on
+_SHRINKING = frozenset({"missing", "without power", "evacuated"})  # series that may fall
+_LONG = 70  # words: of a longer sentence only the figure's own words are quoted
+
+
+def judged(same: Sequence[Said]) -> Iterator[Note]:
+    """What figures for one thing come to: a conflict, an update, an agreement, or nothing."""
+    ordered = sorted(same, key=lambda one: (one.moment, one.article.id))
+    if any(_far(one, other) for one in ordered for other in ordered):
+        return
+    clashes = [(one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if not fit(one, other)]
+    updates = [(one, other) for one, other in clashes if _updates(one, other)]
+    rival = [pair for pair in clashes if pair not in updates]
+    if rival:
+        yield _note("differ", [one for one in same if any(one in pair for pair in rival)], " · ")
+    if updates:
+        yield _note("updated", [one for one in ordered if any(one in pair for pair in updates)], " → ")
+
+
+def rounded(by_report: Sequence[Sequence[Said]]) -> Note | None:
+    """Amounts of three or more origins that may all be one, and are not given alike; that they fit says that they are of one thing."""
+    chosen = [one for group in by_report for one in [chosen_of(group)] if one]
+    together = [one for one in chosen if all(fit(one, other) for other in chosen)]
+    alike = len({one.quantity.amount.value for one in together}) < 2 and len({one.quantity.amount.hedge for one in together}) < 2
+    if len({one.origin for one in together}) < ORIGINS or len(together) < len(chosen) or alike:
+        return None
+    return _note("rounded", together, " · ")
+
+
+def agreed(reports: Sequence[Sequence[Said]]) -> Note | None:
+    """The figure that most origins give, where it is three or more; that it is the same says that it is of one thing.
+
+    It needs a unit, or to be more than a few, and a report that says what it counts.
+    """
+    by_figure: dict[tuple[str, float], dict[str, Said]] = {}
+    for report in reports:
+        for one in report:
+            quantity = one.quantity
+            if quantity.amount.hedge not in {Hedge.VAGUE, Hedge.ABOUT, Hedge.RANGE} and _telling(quantity):
+                by_article = by_figure.setdefault((quantity.dimension, quantity.amount.value), {})
+                best = by_article.setdefault(one.article.id, one)
+                if quantity.role and not best.quantity.role:
+                    by_article[one.article.id] = one
+    shared = [list(found.values()) for found in by_figure.values() if len({one.origin for one in found.values()}) >= ORIGINS]
+    named = [found for found in shared if any(one.quantity.role or one.quantity.noun for one in found)]
+    most = max(named, key=lambda found: (len({one.origin for one in found}), -min(one.quantity.start for one in found)), default=None)
+    return _note("agree", most, " · ") if most else None
+
+
+def _telling(quantity: Quantity) -> bool:
+    """Whether two reports do not have this figure by chance: a measure, a day with its role, or more than a few."""
+    if quantity.dimension in {"date", "duration"}:
+        return quantity.role is not None
+    return quantity.dimension != "count" or quantity.amount.value >= MANY or (quantity.role is not None and quantity.role.alone)
+
+
+def fit(one: Said, other: Said) -> bool:
+    return compatible(one.quantity.amount, other.quantity.amount)
+
+
+def _far(one: Said, other: Said) -> bool:
+    low, high = sorted((one.quantity.amount.value, other.quantity.amount.value))
+    return one.quantity.dimension != "date" and high > FAR * max(low, 1e-9) and not fit(one, other)
+
+
+def _updates(earlier: Said, later: Said) -> bool:
+    """Whether the later report brings the figure of the earlier one up to date."""
+    if earlier.article.source == later.article.source and earlier.moment < later.moment:
+        return True
+    if earlier.moment >= later.moment:
+        return False
+    if "now" in later.quantity.marks:
+        return True
+    role = later.quantity.role or earlier.quantity.role
+    onward = later.quantity.amount.value > earlier.quantity.amount.value or (role is not None and role.name in _SHRINKING)
+    return bool(role and role.running and onward and later.moment - earlier.moment >= SERIES)
+
+
+def _note(kind: str, said: Sequence[Said], between: str) -> Note:
+    values = tuple(_value(one) for one in said)
+    subject = next((words for one in said if (words := _subject(one))), "")
+    grouped: dict[str, list[str]] = {}
+    for value in values:
+        names = grouped.setdefault(value.text, [])
+        if value.source not in names:
+            names.append(value.source)
+    told = between.join(f"{text} ({', '.join(names)})" for text, names in grouped.items())
+    sources = tuple(dict.fromkeys(value.source for value in values))
+    return Note(kind, sources, f"{subject}: {told}", tuple(value.quote for value in values), subject, values)
+
+
+def _subject(one: Said) -> str:
+    """What is counted: its role, else its noun as the report writes it."""
+    quantity = one.quantity
+    noun = one_line(one.article.text[slice(*quantity.named)])
+    noun = noun if quantity.noun else ""
+    role = quantity.role.name if quantity.role else ""
+    words = ", ".join(part for part in (noun, role) if part)
+    return words[:1].upper() + words[1:]
+
+
+def _value(one: Said) -> Value:
+    """The figure as it is to be read, and the sentence that says it."""
+    text = one.article.text
+    start, end = one.quantity.sentence
+    if word_count(text[start:end]) > _LONG:
+        start, end = one.quantity.start, max(one.quantity.end, one.quantity.named[1])
+    return Value(one_line(text[one.quantity.start : one.quantity.end]), one.article.source, Quote.of(one.article, start, end))

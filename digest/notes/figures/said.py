@@ -1,0 +1,63 @@
+"""What each report states, and which statements may be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.model import Article, Member
+from digest.notes.quantities import Quantity, compatible, read
+
+_UNFIT = frozenset({"past", "part", "some", "before", "more", "denied"})
+SCARCE = frozenset({"magnitude", "area", "volume"})  # measures of which a report has few
+_APART = frozenset({"maybe", "quarterly", "yearly"})  # marks that two figures share, or they are not compared
+_ONE_ROLE = {"loss": "damage"}  # roles that reports give for one thing
+Slot = tuple[str, str, str, str]  # dimension, role, noun, marks
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quantity in the report that states it; `origin` is the id of the article that it comes from."""
+
+    article: Article
+    quantity: Quantity
+    origin: str
+
+    @property
+    def moment(self) -> datetime:
+        return self.article.published or self.article.first_seen
+
+
+def stated(member: Member) -> Iterator[Said]:
+    """What a report states itself, of now, and of the whole."""
+    article = member.article
+    year = (article.published or article.first_seen).year
+    found = read(article.text, article.language, year)
+    for quantity in found:
+        several = quantity.dimension in SCARCE and any(_other(quantity, other) for other in found)
+        if not several and not quantity.marks & _UNFIT and (quantity.role or quantity.noun or quantity.dimension != "count"):
+            yield Said(article, quantity, member.origin or article.id)
+
+
+def _other(quantity: Quantity, other: Quantity) -> bool:
+    """Whether a report that gives one scarce measure gives another too: then it tells of several events."""
+    return other.dimension == quantity.dimension and not compatible(quantity.amount, other.amount) and "before" not in other.marks
+
+
+def slots(reports: Sequence[Sequence[Said]]) -> Mapping[Slot, list[list[Said]]]:
+    """The figures that may be compared, in each slot one list a report."""
+    slots: dict[Slot, list[list[Said]]] = {}
+    for number, report in enumerate(reports):
+        for one in report:
+            slots.setdefault(_slot(one), [[] for _ in reports])[number].append(one)
+    return slots
+
+
+def _slot(one: Said) -> Slot:
+    """What must be equal for two figures to be compared at all; of a scarce measure, no role needs to be."""
+    quantity = one.quantity
+    role = quantity.role.name if quantity.role and quantity.dimension not in SCARCE else ""
+    role = _ONE_ROLE.get(role, role)
+    noun = quantity.noun if not quantity.role or not quantity.role.alone else ""  # of an event, `19 dead` and `19 soldiers dead`
+    return quantity.dimension, role, noun, " ".join(sorted(quantity.marks & _APART))

@@ -1,0 +1,177 @@
+"""Figures of several reports side by side: conflicts, updates, agreements, and silence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from digest.model import Article, Member, Note, Relation, Story
+from digest.notes.figures import FiguresNoter
+from tests.made import SEEN, article, story
+
+OUTLETS = ("Harbour Post", "Coast Daily", "Tide Weekly", "Lake Courier", "Moor Echo")
+
+
+def told(*texts: str, hours: tuple[float, ...] = (), language: str = "en", sources: tuple[str, ...] = OUTLETS) -> Story:
+    """A story of one report a text, each by another outlet and, if not said otherwise, of one hour."""
+    articles = [
+        article(
+            f"a{number}",
+            text,
+            source=sources[number],
+            language=language,
+            published=SEEN + timedelta(hours=hours[number] if hours else 0),
+        )
+        for number, text in enumerate(texts)
+    ]
+    return story(articles[0], *articles[1:])
+
+
+def notes(found: Story, most: int = 4) -> list[Note]:
+    made = list(FiguresNoter(most).notes(found))
+    texts = {member.article.id: member.article.text for member in found.members}
+    for note in made:
+        assert note.quotes == tuple(value.quote for value in note.values)
+        for value in note.values:
+            assert texts[value.quote.article][value.quote.start : value.quote.end] == value.quote.text
+            assert value.text in " ".join(value.quote.text.split())
+    return made
+
+
+def lines(*texts: str, hours: tuple[float, ...] = (), language: str = "en") -> list[tuple[str, str]]:
+    return [(note.kind, note.line) for note in notes(told(*texts, hours=hours, language=language))]
+
+
+TWELVE = "Twelve people were killed when the wall at Marrow Bridge fell on Tuesday."
+NINETEEN = "The fall of a wall at Marrow Bridge has killed 19 people, the governor said."
+
+
+def test_figures_that_cannot_both_be_right_differ() -> None:
+    (note,) = notes(told(TWELVE, NINETEEN))
+    assert (note.kind, note.line, note.subject) == ("differ", "Killed: Twelve (Harbour Post) · 19 (Coast Daily)", "Killed")
+    assert note.sources == ("Harbour Post", "Coast Daily")
+    assert [(value.text, value.source) for value in note.values] == [("Twelve", "Harbour Post"), ("19", "Coast Daily")]
+
+
+def test_outlets_with_one_figure_stand_together() -> None:
+    third = "At Marrow Bridge twelve people died under a wall."
+    (note,) = notes(told(TWELVE, NINETEEN, third))
+    assert {value.text for value in note.values} == {"Twelve", "19", "twelve"}
+
+
+UPDATES = [
+    (0.5, "The death toll at Marrow Bridge has risen to 19."),
+    (9, NINETEEN),
+    (9, "At Marrow Bridge 19 people are now known to have been killed."),
+]
+
+
+@pytest.mark.parametrize(("hours", "later"), UPDATES)
+def test_a_later_figure_of_a_series_is_an_update(hours: float, later: str) -> None:
+    (kind, line), *rest = lines(TWELVE, later, hours=(0, hours))
+    assert (kind, line) == ("updated", "Killed: Twelve (Harbour Post) → 19 (Coast Daily)")
+    assert rest == []
+
+
+def test_a_toll_does_not_fall_by_itself() -> None:
+    assert [kind for kind, _ in lines(NINETEEN, TWELVE, hours=(0, 9))] == ["differ"]
+
+
+def test_an_outlet_brings_its_own_figure_up_to_date() -> None:
+    found = told(TWELVE, NINETEEN, hours=(0, 1), sources=("Harbour Post", "Harbour Post"))
+    assert [note.kind for note in notes(found)] == ["updated"]
+
+
+def test_what_does_not_move_is_a_conflict_however_late() -> None:
+    first = "The gallery in Marrow will open on 10 January, the town said."
+    second = "The Marrow gallery will open on 20 January."
+    assert lines(first, second, hours=(0, 20)) == [("differ", "Opening: 10 January (Harbour Post) · 20 January (Coast Daily)")]
+
+
+def test_a_conflict_and_its_update_are_two_notes() -> None:
+    late = "The death toll at Marrow Bridge has risen to 23."
+    kinds = [kind for kind, _ in lines(TWELVE, NINETEEN, late, hours=(0, 0.5, 9))]
+    assert kinds == ["differ", "updated"]
+
+
+SILENT = [
+    (TWELVE, "At least nine people were killed when the wall at Marrow Bridge fell."),
+    (TWELVE, "About a dozen people were killed when the wall at Marrow Bridge fell."),
+    (TWELVE, "Nineteen people were injured when the wall at Marrow Bridge fell."),
+    (TWELVE, "Nineteen people were treated in hospital after the wall at Marrow Bridge fell."),
+    (TWELVE, "Last year 19 people were killed by walls in Marrow."),
+    (TWELVE, "In 1987 a wall at Marrow Bridge killed 19 people."),
+    (TWELVE, "Among those killed when the wall at Marrow Bridge fell were two children."),
+    (TWELVE, "Five of the dead at Marrow Bridge were killed in one car."),
+    (TWELVE, "Up to 30 people could have been killed at Marrow Bridge, the engineer said."),
+    (TWELVE, "The governor denied that 19 people were killed at Marrow Bridge."),
+    (TWELVE, "In the whole war 4,000 people were killed."),
+    ("The bridge at Marrow will cost $3 million to build.", "The bridge at Marrow will cost €4 million to build."),
+    ("The bridge cost 1,200 crowns to build.", "The bridge cost 1,187 crowns to build."),
+    ("The court in Marrow jailed him for 30 months.", "The court in Marrow jailed him for two and a half years."),
+    ("Marrow beat Corran 2-1 at home.", "Marrow beat Corran 3-1 at home."),
+    ("The council of Marrow has 12 seats.", "The harbour of Corran has 19 cranes."),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), SILENT)
+def test_what_is_compatible_or_of_another_thing_is_silence(left: str, right: str) -> None:
+    assert lines(left, right) == []
+    assert lines(right, left) == []
+
+
+def test_a_report_that_gives_several_figures_speaks_for_none() -> None:
+    both = "Police spoke of 12 people killed at Marrow Bridge. The mayor spoke of 19 people killed at Marrow Bridge."
+    assert lines(both, "At Marrow Bridge 15 people were killed.") == []
+
+
+def test_three_origins_with_one_figure_agree() -> None:
+    texts = (TWELVE, "At Marrow Bridge twelve people died.", "A wall has killed 12 people at Marrow Bridge.")
+    assert lines(*texts) == [("agree", "Killed: Twelve (Harbour Post) · twelve (Coast Daily) · 12 (Tide Weekly)")]
+    assert lines(*texts[:2]) == []
+
+
+def test_outlets_of_one_origin_do_not_agree() -> None:
+    found = told(TWELVE, "At Marrow Bridge twelve people died.", "A wall has killed 12 people at Marrow Bridge.")
+    members = tuple(Member(one.article, one.relation, None, "a0" if one.article.id != "a2" else "a2") for one in found.members)
+    story_of_two = Story(found.id, found.title, found.lead, members, found.outlets, 2)
+    assert notes(story_of_two) == []
+
+
+def test_amounts_that_are_only_rounded_stand_side_by_side() -> None:
+    texts = (
+        "The model cost $5.5 million to train.",
+        "It was trained on a budget of just under $6M.",
+        "With $6 million, Ostrand built its model.",
+    )
+    assert lines(*texts) == [("rounded", "Cost: $5.5 million (Harbour Post) · just under $6M (Coast Daily) · $6 million (Tide Weekly)")]
+    assert lines(*texts[:2]) == []
+
+
+def test_german_figures_are_read() -> None:
+    first = "Beim Einsturz der Mauer in Marrow kamen zwölf Menschen ums Leben."
+    second = "In Marrow hat der Einsturz einer Mauer 19 Menschen getötet."
+    assert lines(first, second, language="de") == [("differ", "Killed: zwölf (Harbour Post) · 19 (Coast Daily)")]
+
+
+def test_copies_and_lone_reports_say_nothing() -> None:
+    lead, copy = article("a0", TWELVE), article("a1", NINETEEN, source="Coast Daily")
+    assert notes(story(lead)) == []
+    assert notes(story(lead, copy, copies={"a1": "a0"})) == []
+
+
+def test_at_most_so_many_conflicts_are_noted() -> None:
+    assert [note.kind for note in notes(told(TWELVE, NINETEEN), 0)] == []
+
+
+def test_the_order_of_the_reports_changes_no_value() -> None:
+    forth, back = notes(told(TWELVE, NINETEEN)), notes(told(NINETEEN, TWELVE))
+    assert {value.text for note in forth for value in note.values} == {value.text for note in back for value in note.values}
+    assert [note.kind for note in forth] == [note.kind for note in back]
+
+
+def test_a_member_without_text_is_no_trouble() -> None:
+    empty = Article("a1", "Coast Daily", "inbox", "doc", "Title", "", SEEN)
+    assert notes(story(article("a0", TWELVE), empty)) == []
+    assert Relation.REPORT in {member.relation for member in story(article("a0", TWELVE), empty).members}
