@@ -46,11 +46,7 @@ def _first(broken: Breaker, place: Path) -> Room:  # noqa: ARG001 - the shape of
 
 def _again(broken: Breaker, place: Path) -> Room:
     """An issue that nobody has yet stands in the outbox, and is built anew: the folders change places."""
-    room = newsroom(place / "room")
-    text = room.config.read_text(encoding="utf-8")
-    room.config.write_text(
-        text.split("\n[[deliver]]")[0] + "\n" + text[text.index("\n[[sources]]") :].split("\n[schedule]")[0], encoding="utf-8"
-    )
+    room = newsroom(place / "room", more="")
     (place / "world.txt").touch()
     assert broken.run(room.root, "build", "--as-of", "2026-11-20T09:00:00+01:00").status == 0
     second_week(room)
@@ -59,6 +55,7 @@ def _again(broken: Breaker, place: Path) -> Room:
 
 SCENES = (
     Scene("the second issue, three recipients and a folder", _second, (*ROUND, CLOSES[1]), ["2026-W46", "2026-W47"], 3),
+    Scene("an issue built anew in its place", _again, ("build", "--as-of", "2026-11-21T09:00:00+01:00"), ["2026-W47"], 3),
     Scene("the first issue of a new newsroom", _first, (*ROUND, CLOSES[0]), ["2026-W46"], 2),
 )
 

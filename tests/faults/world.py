@@ -97,9 +97,9 @@ def breaker(folder: Path) -> Iterator[Breaker]:
             zygote.wait(timeout=60)
 
 
-def newsroom(folder: Path) -> Room:
-    """A newsroom with a week in its inbox."""
-    room = Room.made(folder, SETTINGS, head=HEAD + 'max_age = "60 days"\n')
+def newsroom(folder: Path, more: str = SETTINGS) -> Room:
+    """A newsroom with a week in its inbox, and two deliveries unless the settings are others."""
+    room = Room.made(folder, more, head=HEAD + 'max_age = "60 days"\n')
     room.report("Gannet Gazette", "fire", "Fire destroys rope store", FIRE, published="2026-11-12T09:00:00+01:00")
     room.report("Moor Mail", "chess", "Six-year-old draws with champion", CHESS, published="2026-11-13T09:00:00+01:00")
     return room
@@ -186,7 +186,7 @@ def _check_arrivals(found: Found, room: Room, rows: list[dict[str, Any]]) -> Non
     world = room.root.parent / "world.txt"
     arrived = world.read_text().splitlines() if world.exists() else []
     found.check(len(arrived) == len(set(arrived)), f"somebody was served twice: {arrived}")
-    for row in rows:
+    for row in rows if "[[deliver]]" in room.config.read_text(encoding="utf-8") else ():
         standings = {one["recipient"]: one["standing"] for one in row["handovers"] if one["delivery"] == "post"}
         found.check(set(standings) == set(RECIPIENTS), f"{row['id']}: recipients {standings}")
         for recipient, standing in standings.items():
