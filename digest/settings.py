@@ -82,6 +82,8 @@ def pattern(value: str) -> str:
     return value
 
 
+_SECRETS = frozenset({"password", "secret"})
+
 Span = Annotated[timedelta, BeforeValidator(span)]
 Size = Annotated[int, BeforeValidator(size), Field(gt=0)]
 Moment = Annotated[datetime, BeforeValidator(moment)]
@@ -90,6 +92,7 @@ Pattern = Annotated[str, AfterValidator(pattern)]
 Count = Annotated[int, Field(ge=0)]
 Weight = Annotated[float, Field(ge=0, le=10)]
 Address = Annotated[str, Field(pattern=r"^(https?://[^\s<>\"]+)?$")]
+Mailbox = Annotated[str, Field(pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}$")]  # as a header may hold it
 
 
 class Table(BaseModel):
@@ -206,14 +209,34 @@ class DeliverTable(Table):
     path: str = ""
     at_least_once: bool = False
     give_up: Span = timedelta(days=5)
+    timeout: Annotated[Span, Field(gt=timedelta(0), le=timedelta(minutes=10))] = timedelta(minutes=2)
+    host: str = ""
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    tls: Literal["auto", "starttls", "implicit", "none"] = "auto"
+    ca_file: str = ""
+    user: str = ""
+    password_env: str = ""
+    password_file: str = ""
+    recipients: list[str] = []
+    recipients_file: str = ""
+    unsubscribe: Annotated[str, Field(pattern=r"^(https?://[^\s<>\",]+)?$")] = ""
+    dkim_selector: Annotated[str, Field(pattern=r"^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)?$")] = ""
+    dkim_key: str = ""
+    url: Address = ""
+    url_env: str = ""
+    url_file: str = ""
+    format: Literal["record", "slack"] = "record"
+    secret_env: str = ""
+    secret_file: str = ""
 
 
 class MailTable(Table):
     """[mail]"""
 
-    sender: Annotated[str, Field(pattern=r"^[^\s@<>]+@[A-Za-z0-9.-]+$")] = "digest@newsroom.example"
-    recipient: Annotated[str, Field(pattern=r"^[^\s@<>]+@[A-Za-z0-9.-]+$")] = "readers@newsroom.example"
-    unsubscribe: Address = ""
+    sender: Mailbox = "digest@newsroom.example"
+    recipient: Mailbox = "readers@newsroom.example"
+    unsubscribe: Annotated[Address, Field(max_length=600)] = ""  # with the mailto, a line that cannot be folded: 998 bytes at most
+    unsubscribe_mailto: Mailbox | Literal[""] = ""
 
 
 Checked = TypeVar("Checked", bound="Table")
@@ -326,6 +349,8 @@ def _checked(table: type[Checked], values: dict[str, Any], file: Path) -> Checke
 def _told(table: type[Table], loc: tuple[int | str, ...], kind: str, message: str, found: object) -> tuple[str, str]:
     """One pydantic error in the words of a person who edits the file: (cause, fix)."""
     key = _key(loc)
+    if kind == "extra_forbidden" and loc[-1] in _SECRETS:
+        return f"`{key}`: a secret never stands in the settings", f"name what holds it: {loc[-1]}_env or {loc[-1]}_file"
     if kind == "extra_forbidden":
         allowed = _allowed(table, loc)
         return f"unknown key `{key}`{nearest(str(loc[-1]), allowed)}", f"allowed here: {', '.join(allowed)}"
