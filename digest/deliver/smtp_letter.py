@@ -74,5 +74,7 @@ def _shown(to: Reader) -> str:
     if not to.name.isascii():
         name = Header(to.name, "utf-8", maxlinelen=72, header_name="To").encode(linesep="\r\n")
         return f"{name}\r\n <{to.address}>"
+    if re.fullmatch(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+", to.name) and "=?" not in to.name:
+        return f"{to.name} <{to.address}>"
     name = re.sub(r"([\\\"])", r"\\\1", to.name)
     return f'"{name}" <{to.address}>'
