@@ -71,10 +71,10 @@ def _shown(to: Reader) -> str:
     """`Ada Fairwind <ada@…>`, the name in quotation marks or encoded words where it must be."""
     if not to.name:
         return to.address
-    if not to.name.isascii():
+    if not to.name.isascii() or "=?" in to.name:
         name = Header(to.name, "utf-8", maxlinelen=72, header_name="To").encode(linesep="\r\n")
         return f"{name}\r\n <{to.address}>"
-    if re.fullmatch(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+", to.name) and "=?" not in to.name:
+    if re.fullmatch(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+", to.name):
         return f"{to.name} <{to.address}>"
     name = re.sub(r"([\\\"])", r"\\\1", to.name)
     return f'"{name}" <{to.address}>'
