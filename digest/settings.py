@@ -89,6 +89,13 @@ def foldless(value: str) -> str:
     return value
 
 
+def place(value: str) -> str:
+    """The path of a value in a record: `headline`, `meta.title`, `authors.0.name`."""
+    if value and not all(part.strip() for part in value.split(".")):
+        raise ValueError('must be a key of the records, or a path of keys such as "meta.title"')
+    return value
+
+
 _SECRETS = frozenset({"password", "secret"})
 
 Span = Annotated[timedelta, BeforeValidator(span)]
@@ -98,6 +105,7 @@ Zone = Annotated[str, AfterValidator(zone)]
 Pattern = Annotated[str, AfterValidator(pattern)]
 Count = Annotated[int, Field(ge=0)]
 Weight = Annotated[float, Field(ge=0, le=10)]
+Place = Annotated[str, AfterValidator(place)]
 Address = Annotated[str, Field(pattern=r"^(https?://[^\s<>\"]+)?$")]
 Mailbox = Annotated[str, Field(pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}$")]  # as a header may hold it
 
@@ -130,6 +138,28 @@ class PathsTable(Table):
     edits: str = "config/edits"
 
 
+class FieldsTable(Table):
+    """[sources.fields]: where the records of another tool hold what, as dotted paths"""
+
+    items: Place = ""
+    id: Place = ""
+    source: Place = ""
+    title: Place = ""
+    text: Place = ""
+    html: Place = ""
+    url: Place = ""
+    published: Place = ""
+    authors: Place = ""
+    tags: Place = ""
+    section: Place = ""
+    language: Place = ""
+    kind: Place = ""
+
+    def mapped(self) -> dict[str, str]:
+        """Those that are set."""
+        return {name: path for name, path in self if path}
+
+
 class SourceTable(Table):
     """[[sources]]"""
 
@@ -156,6 +186,7 @@ class SourceTable(Table):
     full_text: bool = False
     timeout: Annotated[Span, Field(gt=timedelta(0), le=timedelta(minutes=10))] = timedelta(seconds=30)
     max_size: Annotated[Size, Field(le=100 * 2**20)] = 15 * 2**20
+    fields: FieldsTable = FieldsTable()
 
 
 class OutletTable(Table):
