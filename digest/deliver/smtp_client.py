@@ -79,17 +79,21 @@ class Client(smtplib.SMTP):
 
     def send(self, s: object) -> None:
         """Send a command; raises OSError."""
-        content = s.encode(self.command_encoding) if isinstance(s, str) else bytes(s) if isinstance(s, bytes | bytearray) else b""
-        if self.sock is None:
-            raise ConnectionResetError("the line is closed")
-        self.sock.settimeout(self.server.seconds)
-        self.sock.sendall(content)
+        line = self._ready()
+        line.settimeout(self.server.seconds)
+        line.sendall(s.encode(self.command_encoding) if isinstance(s, str) else bytes(memoryview(s)))  # type: ignore[arg-type]
 
     def pour(self, content: bytes) -> None:
         """Send all of a mail but its end, and wait until the other side has it; raises OSError."""
+        pour(self._ready(), content, self.server.seconds)
+
+    def _ready(self) -> socket.socket:
+        """The line, on which nothing was said that was not asked for: it would pass for the answer to what comes next."""
         if self.sock is None:
             raise ConnectionResetError("the line is closed")
-        pour(self.sock, content, self.server.seconds)
+        if self._held:
+            raise ConnectionResetError("more was said than was asked")
+        return self.sock
 
     def getreply(self, seconds: float = 0.0) -> tuple[int, bytes]:
         """An answer, its lines joined; the code is -1 where it is none. Raises OSError where the line is lost."""
@@ -112,8 +116,7 @@ class Client(smtplib.SMTP):
 
     def _line(self, until: float) -> bytes:
         while b"\n" not in self._held and len(self._held) < _LONGEST:
-            if self.sock is None:
-                raise ConnectionResetError("the line is closed")
+            assert self.sock  # noqa: S101 - what is answered was sent
             left = until - time.monotonic()
             if left <= 0:
                 raise TimeoutError

@@ -58,6 +58,8 @@ def test_what_the_server_took_is_taken_with_its_words(tmp_path: Path, script: Sc
         ("RCPT", b"354 what", Standing.LATER, "354 what"),
         ("RCPT", b"250-yes\r\n550 no", Standing.LATER, "an answer that is none: 550 no"),
         ("RCPT", None, Standing.LATER, "lost before the end"),
+        ("RCPT", b"250 ok\r\n354 go on\r\n250 queued", Standing.LATER, "more was said than was asked"),
+        ("DATA", b"354 go on\r\n250 queued", Standing.LATER, "more was said than was asked"),
         ("DATA", b"451 4.3.0 later", Standing.LATER, "451"),
         ("DATA", b"554 5.7.1 no", Standing.REFUSED, "554 5.7.1 no"),
         ("DATA", b"250 eh", Standing.LATER, "250 eh"),
@@ -137,6 +139,7 @@ def test_one_recipient_never_stops_another(tmp_path: Path, script: Script) -> No
 
 def test_one_line_serves_all(tmp_path: Path, script: Script) -> None:
     with delivery(tmp_path, script.port, recipients=[ADA, INES, ODILE]).connected() as post:
+        assert (post.name, post.repeatable) == ("post", False)
         assert [post.deliver(parcel(), one).standing for one in post.recipients()] == [Standing.TAKEN] * 3
     assert script.lines == 1
     assert [mail.count(b"\r\nTo: ") for _, mail in script.taken] == [1, 1, 1]  # the one in the body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.deliver.smtp_readers import Reader, reader, readers
@@ -67,6 +67,7 @@ def test_what_is_none(line: str) -> None:
         reader(line)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_line_makes_an_address_that_could_break_out(line: str) -> None:
     try:
