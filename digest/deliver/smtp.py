@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.deliver.secret import Secret
@@ -53,7 +54,7 @@ class SmtpDelivery:
             table.name,
             _server(table, settings),
             settings.mail.sender,
-            readers(table.recipients, file),
+            _readers(table, file),
             Secret.from_table(table, settings, "password"),
             table.unsubscribe,
             settings.mail.unsubscribe_mailto,
@@ -144,6 +145,14 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host.casefold() == "localhost"
+
+
+def _readers(table: DeliverTable, file: Path | None) -> dict[str, Reader]:
+    try:
+        return readers(table.recipients, file)
+    except SettingsError as error:
+        cause = f"the delivery {table.name!r} has recipients that are none:\n  {error.cause}"
+        raise SettingsError(cause, where=error.where, fix=error.fix) from None
 
 
 def _server(table: DeliverTable, settings: Settings) -> Server:
