@@ -102,7 +102,7 @@ def test_a_server_that_stops_reading_has_no_mail(tmp_path: Path, script: Script)
 @pytest.mark.parametrize("way", ["silence", "drip"])
 def test_a_server_that_does_not_answer_is_not_waited_for(tmp_path: Path, script: Script, step: str, standing: Standing, way: str) -> None:
     script.answers[step] = getattr(script, way)
-    reply = sent(tmp_path, script, timeout=timedelta(milliseconds=200))
+    reply = sent(tmp_path, script, timeout=timedelta(milliseconds=600))
     assert reply.standing is standing
     assert "no answer in" in reply.detail or "answer that is none" in reply.detail
 

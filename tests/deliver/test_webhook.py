@@ -130,7 +130,7 @@ def test_a_line_that_breaks_before_the_last_byte_breaks_early(tmp_path: Path, ho
 
 def test_a_side_that_stops_reading_has_nothing(tmp_path: Path, hook: Hook) -> None:
     hook.early = hook.silence
-    reply = made(tmp_path, hook, timeout=timedelta(milliseconds=300)).deliver(LARGE, "desk")
+    reply = made(tmp_path, hook, timeout=timedelta(milliseconds=800)).deliver(LARGE, "desk")
     assert reply.standing is Standing.LATER
 
 
@@ -149,7 +149,7 @@ def test_one_that_refuses_without_reading_on_is_understood(tmp_path: Path, hook:
 @pytest.mark.parametrize("way", ["silence", "drip"])
 def test_one_that_does_not_answer_is_not_waited_for(tmp_path: Path, hook: Hook, way: str) -> None:
     hook.answers = [getattr(hook, way)]
-    reply = made(tmp_path, hook, timeout=timedelta(milliseconds=300)).deliver(PARCEL, "desk")
+    reply = made(tmp_path, hook, timeout=timedelta(milliseconds=800)).deliver(PARCEL, "desk")
     assert reply.standing is Standing.UNKNOWN
 
 
