@@ -31,6 +31,7 @@ _VERSION = re.compile(
     r"\b(?:[vV]|(?i:version|release) |(?P<name>\w*[A-Z][\w-]*) )(?P<number>\d+\.\d+(?:\.\d+)*)\b"
     r"(?![\s-]*(?:%|°|percent|per|pc|points?|magnitude|degrees|[mb]illion|trillion|bn|k?m\b|kg|tonnes|miles|met(?:re|er)s|crowns|euros?|dollars))"
 )
+_COUNTS = re.compile(rf"\d|{'|'.join(_ORDINALS)}", re.IGNORECASE)  # what a title that counts has somewhere
 _LONGEST = 500  # characters of a title that are read for ranks
 
 Ranks = Mapping[str, frozenset[str]]
@@ -58,7 +59,7 @@ def contradict(one: Ranks, two: Ranks) -> bool:
 
 def differ(articles: Sequence[Article], left: Places, right: Places) -> NDArray[np.bool_]:
     """Of each pair, whether its titles count the same thing differently."""
-    told = [ranks(article.title) for article in articles]
+    told = [ranks(article.title) if _COUNTS.search(article.title) else {} for article in articles]
     ranked = np.array([bool(one) for one in told], np.bool_)
     found = np.zeros(len(left), np.bool_)
     for at in np.flatnonzero(ranked[left] & ranked[right]) if len(left) else ():

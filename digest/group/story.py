@@ -26,7 +26,7 @@ VIEWS = {"words": 0.3, "stems": 0.3, "names": 0.2, "lead": 0.2, "grams": 0.15}
 NEIGHBOURS = 40  # kept an article, the nearest first
 LIKE = 0.03  # weakest product that makes neighbours
 FAINT = 0.02  # features that weigh less than this in an article are left out of it: they cost much and say little
-COMMON, LEAST_COMMON, MOST_COMMON = 0.25, 50, 1000  # a feature of more articles than this proposes no neighbours
+COMMON, LEAST_COMMON, MOST_COMMON = 0.1, 50, 300  # a feature of more articles than this proposes no neighbours
 CLOSE, CLOSE_LIKE = 8, 0.1  # the neighbours that an article is seen together with, and how near they are at least
 STEADY = 0.3  # neighbours whose squares sum to less than this count for less
 DAY_COST = 0.06  # taken off a product for each day between two reports, as a share of it
@@ -87,12 +87,8 @@ class StoryEngine:
 def _pairs(texts: Texts, blocks: Sequence[sparse.Matrix], begin: int, base: int, span: float) -> tuple[Places, Places, Numbers]:
     """Pairs of the last of `blocks` (whose first article is `begin`) with all of them (the first is `base`), and their products."""
     every = sparse.stacked(blocks)
-    spread = np.bincount(every.indices, minlength=every.shape[1])
-    limit = min(max(LEAST_COMMON, COMMON * every.shape[0]), MOST_COMMON)
-    telling = sparse.columns_kept(every, (spread > 1) & (spread <= limit))
     here = begin - base
-    one, two, _ = sparse.neighbours(telling[here:], telling, NEIGHBOURS + 1, LIKE)
-    one = one + here
+    one, two = _proposed(every, here)
     pairs = np.unique((np.minimum(one, two) << 32) | np.maximum(one, two))
     one, two = pairs >> 32, pairs & 0xFFFFFFFF
     left, right = one + base, two + base
@@ -100,6 +96,16 @@ def _pairs(texts: Texts, blocks: Sequence[sparse.Matrix], begin: int, base: int,
     foreign = (texts.languages[left] != texts.languages[right]) & (texts.languages[left] >= 0) & (texts.languages[right] >= 0)
     kept = (one != two) & (apart <= span) & ~foreign
     return left[kept], right[kept], sparse.products(every, one[kept], two[kept])
+
+
+def _proposed(every: sparse.Matrix, here: int) -> tuple[Places, Places]:
+    """The nearest of each row from `here` on, by the features that are not common."""
+    spread = np.bincount(every.indices, minlength=every.shape[1])
+    limit = min(max(LEAST_COMMON, COMMON * every.shape[0]), MOST_COMMON)
+    telling = sparse.columns_kept(every, (spread > 1) & (spread <= limit))
+    del spread
+    one, two, _ = sparse.neighbours(telling[here:], telling, NEIGHBOURS + 1, LIKE)
+    return one + here, two
 
 
 def rarities(view: Bag, background: NDArray[np.float32] | None) -> NDArray[np.float32]:

@@ -17,14 +17,15 @@ from digest.group.letters import mixed
 from digest.group.scan import LONGEST, Words, scanned
 from digest.model import Article
 
-WIDTH = 1 << 21  # features a view; words fall together by chance once in some hundred thousand
+_BITS = 20
+WIDTH = 1 << _BITS  # features a view; words fall together by chance once in some hundred thousand
 HEAD = 400  # a story is told at the head of a report; the rest is background
 LEAD = 50  # words of the opening, which says what happened
 SEQUENCE = 800  # words kept in their order, to compare two copies
 SAMPLE = 4  # of so many shingles one is kept, the same ones in every text
 LEAST_WORDS = 20  # shorter texts are alike by chance
 _SHINGLE = 3
-_CHUNK = 1 << 20  # characters scanned at once: what fits the cache of a processor
+_CHUNK = 1 << 18  # characters scanned at once: what fits the cache of a processor
 _WORKERS = 2
 
 Places = NDArray[np.int64]
@@ -94,7 +95,7 @@ def tokens(articles: Iterable[Article], lean: bool = False) -> Texts:
     kept: list[Article] = []
     parts: list[_Part] = []
     with ThreadPoolExecutor(_WORKERS) as pool:
-        for chunks in _batched(_chunks(articles), 4 * _WORKERS):
+        for chunks in _batched(_chunks(articles), 8 * _WORKERS):
             parts.extend(pool.map(_part, chunks))
             kept.extend(replace(article, text="") if lean else article for chunk in chunks for article in chunk)
     return _ordered(kept, parts or [_part([])])
@@ -150,7 +151,7 @@ def _told(words: Words) -> NDArray[np.bool_]:
 def _bag(count: int, *fields: tuple[Places, NDArray[np.uint64], NDArray[np.bool_], int]) -> Bag:
     """Features of fields `(text, hash, which of them, weight)`, summed."""
     keys = [
-        (text[kept].astype(np.int64) << 29) | ((hashes[kept] % np.uint64(WIDTH)).astype(np.int64) << 8) | weight
+        (text[kept].astype(np.int64) << (_BITS + 8)) | ((hashes[kept] % np.uint64(WIDTH)).astype(np.int64) << 8) | weight
         for text, hashes, kept, weight in fields
     ]
     key = np.sort(np.concatenate(keys))
@@ -158,7 +159,7 @@ def _bag(count: int, *fields: tuple[Places, NDArray[np.uint64], NDArray[np.bool_
     firsts = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else np.zeros(0, np.int64)
     sums = np.add.reduceat(key & 0xFF, firsts) if len(pair) else np.zeros(0, np.int64)
     pair = pair[firsts]
-    starts = np.searchsorted(pair >> 21, np.arange(count + 1))
+    starts = np.searchsorted(pair >> _BITS, np.arange(count + 1))
     return Bag(starts, (pair & (WIDTH - 1)).astype(np.int32), np.minimum(sums, 255).astype(np.uint8))
 
 
@@ -194,10 +195,10 @@ def _marks(body: Words, count: int) -> Ragged:
 
 def _heads(title: Words, body: Words, count: int) -> Ragged:
     """Words of the title that the text writes with a capital inside a sentence, and never small."""
-    keys = [(words.text << 21) | (words.hash % np.uint64(WIDTH)).astype(np.int64) for words in (title, body)]
+    keys = [(words.text << _BITS) | (words.hash % np.uint64(WIDTH)).astype(np.int64) for words in (title, body)]
     named = title.capital & np.isin(keys[0], keys[1][body.capital & ~body.opens]) & ~np.isin(keys[0], keys[1][~body.capital])
     found = np.unique(keys[0][named])
-    return Ragged(np.searchsorted(found >> 21, np.arange(count + 1)), (found & (WIDTH - 1)).astype(np.int32))
+    return Ragged(np.searchsorted(found >> _BITS, np.arange(count + 1)), (found & (WIDTH - 1)).astype(np.int32))
 
 
 def _distinct(count: int, text: Places, values: NDArray[np.uint64]) -> Ragged:
