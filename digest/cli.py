@@ -154,6 +154,36 @@ def preview(config: Path | None, port: int, show: bool) -> None:
     serve(settings.file, lambda: _moment(settings, None), port=port, say=say)
 
 
+@main.command(epilog="Example: digest send 2026-W47")
+@click.argument("issue")
+@_config
+@_as_of
+@_json
+@click.option("--new", is_flag=True, help="Also to recipients who were added after the issue first went out.")
+@click.option("--resolve", type=click.Choice(["arrived", "again"]), help="Say what became of an unknown one; send nothing.")
+@click.option("--to", "recipients", multiple=True, metavar="RECIPIENT", help="With --resolve: of this one only, also if refused.")
+def send(
+    *, config: Path | None, as_of: str | None, as_json: bool, issue: str, new: bool, resolve: str, recipients: tuple[str, ...]
+) -> None:
+    """Deliver an issue to everybody who has no receipt for it yet."""
+    from digest import pipeline, reports, sending, store
+
+    if recipients and not resolve:
+        raise UsageError("--to goes with --resolve", fix="`digest send ISSUE` sends to everybody who is due")
+    settings = _settings(config)
+    now = _moment(settings, as_of)
+    with closing(store.opened(settings.path(settings.paths.store))) as opened:
+        sending.mend(settings, opened, now)
+        if resolve:
+            sending.resolve(opened, issue, recipients, now, arrived=resolve == "arrived")
+            sent = sending.Sent((), ())
+        else:
+            sent = pipeline.send_again(settings, opened, issue, now, new=new)
+        reports.sent(opened.handovers(issue), sent, as_json)
+    if sent.failures:
+        sys.exit(1)
+
+
 @main.command(epilog="Example: digest status --json")
 @_config
 @_json

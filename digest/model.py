@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -36,6 +36,32 @@ class Kind(StrEnum):
     EDITORIAL = "editorial"
     LIVE = "live"
     BRIEF = "brief"
+
+
+class Stage(StrEnum):
+    """How far an issue has come: its window is taken, it waits for the editor, it is frozen, in the outbox, with everybody; or nothing."""
+
+    CLAIMED = "claimed"
+    DRAFT = "draft"
+    BUILT = "built"
+    PUBLISHED = "published"
+    DELIVERED = "delivered"
+    SKIPPED = "skipped"
+
+
+class Standing(StrEnum):
+    """Where the handing over of an issue to one recipient stands.
+
+    TAKEN and REFUSED are final. UNKNOWN: the line was lost when the other side may have had it all; it is never
+    tried again by itself. SENDING is what an interrupted run leaves.
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    TAKEN = "taken"
+    REFUSED = "refused"
+    LATER = "later"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +255,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What one outlet brought to the issue; `status` is `ok`, `silent` or `failed`."""
+    """What one outlet brought to the issue; `status` is `ok`, `partly`, `silent` or `failed`."""
 
     source: str
     gathered: int
@@ -314,3 +340,30 @@ class Receipt:
     delivery: str
     recipient: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a delivery says of one attempt: TAKEN, REFUSED, LATER or UNKNOWN, and the other side's own words.
+
+    `after` is how long it asks to be left alone (Retry-After); it counts with LATER alone.
+    """
+
+    standing: Standing
+    detail: str = ""
+    after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Where an issue stands with one recipient since `at`: tried `tries` times, first at `first`, again at `due`."""
+
+    issue: str
+    delivery: str
+    recipient: str
+    standing: Standing
+    at: datetime
+    first: datetime | None = None
+    tries: int = 0
+    due: datetime | None = None
+    detail: str = ""

@@ -89,6 +89,22 @@ def read_json(outbox: Path, issue: str, name: str) -> Mapping[str, Any]:
     return dict(found)
 
 
+def parcel(outbox: Path, issue: str) -> Parcel:
+    """The issue as it stands there, each file checked against the manifest; raises OutboxError where one is not what went up."""
+    files = []
+    listed = read_json(outbox, issue, MANIFEST).get("files")
+    for name, facts in dict(listed if isinstance(listed, dict) else {}).items():
+        content = read(outbox, issue, name)
+        if not isinstance(facts, dict) or hashlib.sha256(content).hexdigest() != facts.get("sha256"):
+            raise OutboxError(
+                "is not what went up: its SHA-256 differs from the manifest's",
+                where=str(outbox / issue / name),
+                fix=f"`digest build` puts {issue} up again where the ledger has it; see `digest verify {issue}`",
+            )
+        files.append(File(name, str(facts.get("media_type", "")), content))
+    return Parcel(issue, (*files, File(MANIFEST, "application/json", read(outbox, issue, MANIFEST))))
+
+
 def differences(outbox: Path, issue: str, parcel: Parcel) -> tuple[str, ...]:
     """Where the folder of `issue` and `parcel` (manifest included) are not the same bytes, in words."""
     _require(outbox, issue)

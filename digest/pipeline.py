@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,10 +17,10 @@ from pathlib import Path
 
 from digest import __version__, health, outbox
 from digest.clean import Cleaned, clean
-from digest.deliver import Delivery, deliveries
+from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, each, failure
 from digest.front import front
-from digest.gather import Remembering, Source, read, sources
+from digest.gather import PassingOver, Remembering, Source, read, sources
 from digest.group import engines, group
 from digest.model import (
     Article,
@@ -42,6 +43,7 @@ from digest.rank import rank
 from digest.render import check as check_theme
 from digest.render import parcel as render
 from digest.render import theme_digest
+from digest.sending import Sent, is_out, send
 from digest.settings import Settings, load_edits
 from digest.store import Store
 from digest.text import sha
@@ -75,6 +77,7 @@ class Gathered:
     new: int
     changed: int
     failures: tuple[Failure, ...]
+    passed: int = 0  # files and mails that did not change
 
 
 def gather(settings: Settings, store: Store, now: datetime, progress: Progress = silent) -> Gathered:
@@ -82,24 +85,43 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
     failures: list[Failure] = []
     taken: dict[str, Article] = {}
     found = [_recalling(source, store) for source in sources(settings)]
-    documents = new = changed = 0
+    documents = new = changed = passed = 0
     for number, (source, handed) in enumerate(read(found, now)):
         progress("gather", number, len(found))
-        before = len(failures)
-        got = tuple(_documents(source, handed, failures))
-        documents += len(got)
-        cleaned = each(got, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
-        articles = tuple(_distinct(cleaned, taken, failures))
+        told: list[Failure] = []  # by the source, then by cleaning
+        wrong: list[Failure] = []
+        got = _Counted(_documents(source, handed, told))
+        cleaned = each(got, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, wrong)
+        articles = tuple(_distinct(cleaned, taken, wrong))
+        documents += got.number
+        if isinstance(source, PassingOver):
+            articles = tuple(_beside(articles, source, store, wrong))
+            source.wrong(wrong, now)
+            passed += source.passed()
+        told = sorted([*told, *wrong], key=_place) if isinstance(source, PassingOver) else [*told, *wrong]
+        failures.extend(told)
         added = store.add(articles)
         new, changed = new + added.new, changed + added.changed
-        answered = bool(got)
+        answered = got.number > 0
         if isinstance(source, Remembering):
             state = source.state()
             answered = answered or state.get("answered") == now.isoformat()
             store.remember(source.name, state)
-        store.note_health(source.name, now, added.new, failures[before].cause if len(failures) > before and not answered else "")
+        store.note_health(source.name, now, added.new, told[0].cause if told and not answered else "")
     progress("gather", len(found), len(found))
-    return Gathered(documents, len(taken), new, changed, tuple(failures))
+    return Gathered(documents, len(taken), new, changed, tuple(failures), passed)
+
+
+class _Counted:
+    """Documents on their way, counted: none is held, since those of a first run may be very many."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents, self.number = documents, 0
+
+    def __iter__(self) -> Iterator[Document]:
+        for document in self._documents:
+            self.number += 1
+            yield document
 
 
 def _recalling(source: Source, store: Store) -> Source:
@@ -130,11 +152,34 @@ def _distinct(cleaned: Iterable[Cleaned], taken: dict[str, Article], failures: l
         for article in one.articles:
             first = taken.get(article.id)
             if first is not None:
-                cause = f"has the id or address of {first.document}"
-                failures.append(Failure(article.source, article.document, cause, "give each its own; both were kept"))
-                article = replace(article, id=sha(article.id, article.document)[:12])  # noqa: PLW2901 - the same article, renamed
+                article = _renamed(article, first, failures)  # noqa: PLW2901 - the same article, under another id
             taken[article.id] = article
             yield article
+
+
+def _place(failure: Failure) -> str:
+    """The order of failures in a source: where they are, numbers as numbers; the same when some are told again from an earlier run."""
+    return re.sub(r"\d+", lambda found: found[0].zfill(12), failure.where)
+
+
+def _renamed(article: Article, first: Article, failures: list[Failure]) -> Article:
+    cause = f"has the id or address of {first.document}"
+    failures.append(Failure(article.source, article.document, cause, "give each its own; both were kept"))
+    return replace(article, id=sha(article.id, article.document)[:12])
+
+
+def _beside(articles: Sequence[Article], source: PassingOver, store: Store, failures: list[Failure]) -> Iterator[Article]:
+    """The articles, beside those of the documents that were passed over: what has the id of one of those is no update of it.
+
+    The same text by two ways, as mailing lists bring it, is one article.
+    """
+    kept = store.known(article.id for article in articles)
+    for article in articles:
+        first = kept.get(article.id)
+        if first is None or first.document == article.document or first.feed != article.feed or not source.stands(first.document):
+            yield article
+        elif (first.title, first.text) != (article.title, article.text):
+            yield _renamed(article, first, failures)
 
 
 def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tuple[Failure, ...]]:
@@ -157,7 +202,7 @@ def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Fa
     ledger = store.issues()
     period = settings.digest.period
     planned = name_of(period, now, settings.zone())
-    sent = [issue.id for issue in ledger if store.receipts(issue.id)]
+    sent = [issue.id for issue in ledger if is_out(store, issue.id)]
     name = corrected(planned, sent)
     articles = store.candidates(name, now)
     out = next((store.batch(found) for found in reversed(sent) if found.split(".")[0] == planned), None)
@@ -278,7 +323,7 @@ def publish(settings: Settings, store: Store, built: tuple[Issue, Batch], now: d
     place = folder or settings.path(settings.paths.outbox)
     if not issue.stories and issue.id in outbox.names(place) and outbox.read_json(place, issue.id, "issue.json")["sections"]:
         raise OutboxError("has no story, and one with stories stands there", where=str(place / issue.id), fix="see `digest status`")
-    out = store.batch(issue.id) if store.receipts(issue.id) else None
+    out = store.batch(issue.id) if is_out(store, issue.id) else None
     if out:
         made_of = _at_home(settings, out)
         issue = compose(settings, made_of)
@@ -288,8 +333,8 @@ def publish(settings: Settings, store: Store, built: tuple[Issue, Batch], now: d
     else:
         put_up = outbox.put(place, found)
         store.record(made_of)
-    receipts, failures = _deliver(settings, store, found, now)
-    return Outcome(put_up, receipts, failures)
+    sent = send(settings, store, found, now)
+    return Outcome(put_up, sent.receipts, sent.failures)
 
 
 def _as_put_up(place: Path, found: Parcel) -> Parcel:
@@ -297,25 +342,16 @@ def _as_put_up(place: Path, found: Parcel) -> Parcel:
     return replace(found, files=tuple(files))
 
 
-def _deliver(settings: Settings, store: Store, found: Parcel, now: datetime) -> tuple[tuple[Receipt, ...], tuple[Failure, ...]]:
-    failures: list[Failure] = []
-    signed = {(receipt.delivery, receipt.recipient) for receipt in store.receipts(found.issue)}
-    due = [
-        (delivery, recipient)
-        for delivery in deliveries(settings)
-        for recipient in delivery.recipients()
-        if (delivery.name, recipient) not in signed
-    ]
+def send_again(settings: Settings, store: Store, issue: str, now: datetime, *, new: bool = False, at_once: bool = True) -> Sent:
+    """Hand an issue of the outbox, as it stands there, to those who have no final answer yet; raises OutboxError."""
+    place = settings.path(settings.paths.outbox)
+    if issue not in {entry.id for entry in store.issues()}:
+        raise OutboxError(f"the ledger knows no issue {issue!r}", where=str(place), fix=_known(store))
+    return send(settings, store, outbox.parcel(place, issue), now, new=new, at_once=at_once)
 
-    def hand_over(one: tuple[Delivery, str]) -> Receipt:
-        delivery, recipient = one
-        delivery.deliver(found, recipient)
-        receipt = Receipt(found.issue, delivery.name, recipient, now)
-        store.sign(receipt)
-        return receipt
 
-    receipts = tuple(each(due, hand_over, lambda one: one[0].name, failures))
-    return receipts, tuple(failures)
+def _known(store: Store) -> str:
+    return f"issues in the ledger: {', '.join(found.id for found in store.issues()[-6:]) or 'none yet'}"
 
 
 def verify(settings: Settings, store: Store, issue: str) -> tuple[str, ...]:
@@ -323,8 +359,7 @@ def verify(settings: Settings, store: Store, issue: str) -> tuple[str, ...]:
     made_of = store.batch(issue)
     place = settings.path(settings.paths.outbox)
     if made_of is None:
-        known = ", ".join(found.id for found in store.issues()[-6:]) or "none yet"
-        raise OutboxError(f"the ledger knows no issue {issue!r}", where=str(place), fix=f"issues in the ledger: {known}")
+        raise OutboxError(f"the ledger knows no issue {issue!r}", where=str(place), fix=_known(store))
     made_of = _at_home(settings, made_of)
     listed = outbox.read_json(place, issue, outbox.MANIFEST)
     changed = [

@@ -13,8 +13,9 @@ from digest.exchange import article_rows
 from digest.gather import sources
 from digest.gather.feed import FeedSource
 from digest.gather.opml import Outline, written
-from digest.model import Article, Failure, Issue
+from digest.model import Article, Failure, Handover, Issue, Standing
 from digest.pipeline import Gathered, Outcome
+from digest.sending import Sent
 from digest.settings import Settings
 from digest.store import Health, Store
 from digest.terminal import failures, passage, say, say_json, table, told, warn
@@ -56,13 +57,32 @@ def built(issue: Issue, outcome: Outcome | None, as_json: bool) -> None:
     say(f"Next: open it in a browser, run `digest preview`, or ask `digest explain {issue.id}`")
 
 
+def sent(handovers: Sequence[Handover], done: Sent, as_json: bool) -> None:
+    """Where an issue stands with each recipient, after a round of sending."""
+    if as_json:
+        say_json({"delivered": [f"{receipt.delivery}: {receipt.recipient}" for receipt in done.receipts], "handovers": _rows(handovers)})
+        return
+    for receipt in done.receipts:
+        say(f"  delivered to {receipt.delivery}: {receipt.recipient}")
+    for failure in done.failures:
+        say(f"  not delivered to {failure.source}: {told(failure)}", "red")
+    counts = {standing: sum(one.standing is standing for one in handovers) for standing in Standing}
+    say(", ".join(f"{count} {standing.value}" for standing, count in counts.items() if count) or "No recipients: add a [[deliver]] table.")
+
+
+def _rows(handovers: Sequence[Handover]) -> list[dict[str, Any]]:
+    """Handovers for programs."""
+    return [{**asdict(one), "at": _iso(one.at), "first": _iso(one.first), "due": _iso(one.due)} for one in handovers]
+
+
 def gathered(found: Gathered, as_json: bool) -> None:
     """One round over the sources."""
     if as_json:
         say_json({**asdict(found), "failures": [asdict(failure) for failure in found.failures]})
         return
     failures(found.failures)
-    say(f"{counted(found.documents, 'document')}: {counted(found.articles, 'article')}, {found.new} new, {found.changed} changed")
+    passed = f"; {counted(found.passed, 'file')} as before, passed over" if found.passed else ""
+    say(f"{counted(found.documents, 'document')}: {counted(found.articles, 'article')}, {found.new} new, {found.changed} changed{passed}")
 
 
 def articles(found: Sequence[Article], failed: Sequence[Failure], as_json: bool) -> None:
@@ -94,6 +114,7 @@ def status(settings: Settings, store: Store, now: datetime, as_json: bool) -> No
             "files": sorted(outbox.read_json(place, issue.id, outbox.MANIFEST)["files"]) if issue.id in there else [],
             "articles": list(store.contents(issue.id)),
             "receipts": [f"{receipt.delivery}: {receipt.recipient}" for receipt in store.receipts(issue.id)],
+            "handovers": _rows(store.handovers(issue.id)),
         }
         for issue in store.issues()
     ]

@@ -16,7 +16,7 @@ from digest import __version__, preview
 from digest.cli import main
 from tests.rooms import AS_OF, BEES, FIRE, HEAD, ISSUE, Room, listing, process, run, stories
 
-COMMANDS = ["articles", "build", "explain", "gather", "group", "init", "preview", "status", "verify"]
+COMMANDS = ["articles", "build", "explain", "gather", "group", "init", "preview", "send", "status", "verify"]
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_gather_tells_what_it_found_and_a_later_build_uses_it(room: Room) -> Non
 
 def test_gather_json(room: Room) -> None:
     told = json.loads(room.run("gather", "--as-of", AS_OF, "--json").stdout)
-    assert told == {"documents": 4, "articles": 4, "new": 4, "changed": 0, "failures": []}
+    assert told == {"documents": 4, "articles": 4, "new": 4, "changed": 0, "failures": [], "passed": 0}
 
 
 def test_status_before_the_first_build_and_after(room: Room) -> None:
@@ -168,14 +168,14 @@ def test_status_before_the_first_build_and_after(room: Room) -> None:
     after = room.run("status").stdout
     assert re.search(rf"^{ISSUE}  2026-11-22T\d\d:00  4 +5 +0$", after, re.MULTILINE)
     assert "0 articles waiting" in after
-    assert re.search(r"^Inbox +2026-11-22 +2026-11-22 +0$", after, re.MULTILINE)
+    assert re.search(r"^Inbox +2026-11-22 +2026-11-22 +(\d+ days? +)?0$", after, re.MULTILINE)
 
 
 def test_status_json(built: Room) -> None:
     found = json.loads(built.run("status", "--json").stdout)
     assert set(found) == {"issues", "waiting", "sources"}
     (issue,) = found["issues"]
-    assert set(issue) == {"id", "opens", "closes", "files", "articles", "receipts"}
+    assert set(issue) == {"id", "opens", "closes", "files", "articles", "receipts", "handovers"}
     assert issue["files"] == ["issue.eml", "issue.html", "issue.json", "issue.md", "issue.txt"]
     assert issue["articles"] == sorted(built.record()["articles"])
     (source,) = found["sources"]

@@ -15,10 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest import store as store_module
 from digest.errors import StoreError
-from digest.model import Article, Failure, Kind, Receipt, Removal
-from digest.store import Added, Health, Store, opened, trial
+from digest.model import Article, Failure, Handover, Kind, Receipt, Removal, Standing
+from digest.store import Added, Health, Store, database, opened, trial
 from tests.conftest import NOW
 from tests.made import SEEN, WEIR, article, batch
 
@@ -165,26 +164,38 @@ def test_the_ledger_is_told_oldest_first(store: Store) -> None:
     assert store.issues()[0].window == batch().window
 
 
-def test_a_receipt_is_signed_once(store: Store) -> None:
+WAITING = Handover("2026-W47", "web", "www", Standing.WAITING, NOW)
+
+
+def test_a_recipient_is_enrolled_once_and_settled_in_place(store: Store) -> None:
     store.record(batch())
-    first = Receipt("2026-W47", "web", "www", NOW)
-    store.sign(first)
-    store.sign(replace(first, at=NOW + HOUR))
-    store.sign(replace(first, recipient="mirror"))
-    assert store.receipts("2026-W47") == (replace(first, recipient="mirror"), first)
-    assert store.receipts("2026-W48") == ()
+    store.enrol([WAITING, replace(WAITING, recipient="mirror")])
+    taken = replace(WAITING, standing=Standing.TAKEN, at=NOW + HOUR, first=NOW, tries=2, detail="250 queued")
+    store.settle(taken)
+    store.enrol([WAITING])
+    assert store.handovers("2026-W47") == (replace(WAITING, recipient="mirror"), taken)
+    assert store.handovers() == store.handovers("2026-W47")
+    assert store.handovers("2026-W48") == ()
+    assert store.receipts("2026-W47") == (Receipt("2026-W47", "web", "www", NOW + HOUR),)
 
 
-def test_a_receipt_needs_an_issue(store: Store) -> None:
+def test_a_handover_comes_back_as_it_went_in(store: Store) -> None:
+    store.record(batch())
+    later = replace(WAITING, standing=Standing.LATER, first=NOW, tries=3, due=NOW + HOUR, detail="450 “later”\n4.7.1")
+    store.enrol([later])
+    assert store.handovers("2026-W47") == (later,)
+
+
+def test_a_handover_needs_an_issue(store: Store) -> None:
     with pytest.raises(StoreError, match="FOREIGN KEY"):
-        store.sign(Receipt("2026-W47", "web", "www", NOW))
+        store.enrol([WAITING])
 
 
-def test_receipts_outlive_a_second_recording(store: Store) -> None:
+def test_handovers_outlive_a_second_recording(store: Store) -> None:
     store.record(batch())
-    store.sign(Receipt("2026-W47", "web", "www", NOW))
+    store.enrol([WAITING])
     store.record(batch(number=2))
-    assert len(store.receipts("2026-W47")) == 1
+    assert len(store.handovers("2026-W47")) == 1
 
 
 def test_health_counts_failures_in_a_row_and_keeps_the_last_good_day(store: Store) -> None:
@@ -286,7 +297,7 @@ def test_a_damaged_file_is_left_as_it_is_and_named(place: Path, open_it: Callabl
     with pytest.raises(StoreError, match="not a database") as caught:
         open_it(place)
     assert caught.value.where == str(place)
-    assert "put it aside and build again" in caught.value.fix
+    assert "digest store rebuild" in caught.value.fix
     assert place.read_bytes() == b"this was a store once" * 400
 
 
@@ -297,7 +308,7 @@ def test_a_torn_file_is_named(place: Path, store: Store, open_it: Callable[[Path
     place.write_bytes(place.read_bytes()[:5000] + b"\xff" * 9000)
     with pytest.raises(StoreError, match="malformed") as caught:
         open_it(place).candidates("2026-W47", NOW)
-    assert "put it aside" in caught.value.fix
+    assert "digest store rebuild" in caught.value.fix
 
 
 @pytest.mark.parametrize("open_it", [opened, trial])
@@ -307,7 +318,7 @@ def test_the_file_of_another_version_is_refused_and_left_alone(place: Path, stor
         connection.execute("UPDATE about SET value = '99'")
         connection.execute("DROP TABLE sources")
     before = place.read_bytes()
-    with pytest.raises(StoreError, match="has schema 99, this program reads 1") as caught:
+    with pytest.raises(StoreError, match="has schema 99, this program reads 1, 2") as caught:
         open_it(place)
     assert caught.value.fix == "use the version that wrote it"
     assert place.read_bytes() == before
@@ -316,7 +327,7 @@ def test_the_file_of_another_version_is_refused_and_left_alone(place: Path, stor
 @pytest.fixture
 def locked(place: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store whose file another program holds, and one's own patience cut short."""
-    monkeypatch.setattr(store_module, "_PATIENCE", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
     store.add([article("a1")])
     store.close()
     with closing(sqlite3.connect(place, isolation_level=None)) as other:

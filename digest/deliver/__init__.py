@@ -2,28 +2,50 @@
 
 A delivery is a frozen dataclass whose fields are its options. To add one, write a class with
 `recipients()`, `deliver()` and `from_settings()`, and name it below or as `kind = "module:Class"`.
+What it may offer beside these: `connected()`, to keep one line open for all recipients of a run.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol, runtime_checkable
 
 from digest.deliver.directory import DirectoryDelivery
 from digest.errors import SettingsError
-from digest.model import Parcel
+from digest.model import Parcel, Reply
 from digest.plugins import find
 from digest.settings import DeliverTable, Settings
 
 
 class Delivery(Protocol):
-    """Hands a parcel to one recipient; returns once it is there, raises DeliveryError otherwise."""
+    """Hands a parcel to one recipient, and says what became of it.
+
+    The reply of `deliver()` is one of four:
+      TAKEN    the other side took it over (250 after DATA, 2xx): the receipt is signed.
+      REFUSED  it never will, for this recipient (5xx): final for this one alone.
+      LATER    not now (4xx, no connection), and surely nothing arrived: tried again after growing pauses.
+      UNKNOWN  the line was lost when the other side may have had it all (behind DATA's final dot): shown, and
+               never tried again by itself, unless `at_least_once` is set.
+    A DeliveryError means LATER, and any other exception is a fault: the recipient is then UNKNOWN. `repeatable`
+    says that handing over twice does no more than once: a run that was broken off is then simply done again.
+    """
 
     @property
     def name(self) -> str: ...
 
+    @property
+    def repeatable(self) -> bool: ...
+
     def recipients(self) -> tuple[str, ...]: ...
 
-    def deliver(self, parcel: Parcel, recipient: str) -> None: ...
+    def deliver(self, parcel: Parcel, recipient: str) -> Reply: ...
+
+
+@runtime_checkable
+class Connecting(Protocol):
+    """A delivery with a line to open first; DeliveryError there puts off every recipient of the run."""
+
+    def connected(self) -> AbstractContextManager[Delivery]: ...
 
 
 class DeliveryKind(Protocol):
@@ -44,3 +66,8 @@ def deliveries(settings: Settings) -> tuple[Delivery, ...]:
         except SettingsError as error:
             raise SettingsError(error.cause, where=str(settings.file), fix=error.fix) from error
     return tuple(made)
+
+
+def line(delivery: Delivery) -> AbstractContextManager[Delivery]:
+    """The delivery with its line open, where it has one."""
+    return delivery.connected() if isinstance(delivery, Connecting) else nullcontext(delivery)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digest.errors import DeliveryError, SettingsError
 from digest.folders import place_folder
-from digest.model import Parcel
+from digest.model import Parcel, Reply, Standing
 from digest.settings import DeliverTable, Settings
 
 
@@ -17,6 +17,7 @@ class DirectoryDelivery:
 
     name: str
     path: Path
+    repeatable: bool = True  # the same bytes in the same place
 
     @classmethod
     def from_settings(cls, table: DeliverTable, settings: Settings) -> DirectoryDelivery:
@@ -29,7 +30,7 @@ class DirectoryDelivery:
         """The folder is the one recipient."""
         return (self.path.name,)
 
-    def deliver(self, parcel: Parcel, recipient: str) -> None:  # noqa: ARG002 - there is only the one
+    def deliver(self, parcel: Parcel, recipient: str) -> Reply:  # noqa: ARG002 - there is only the one
         """Put the issue into the folder; raises DeliveryError."""
         try:
             place_folder(self.path, parcel.issue, parcel.files)
@@ -37,3 +38,4 @@ class DirectoryDelivery:
             raise DeliveryError(
                 f"cannot be written: {error.strerror or error}", where=str(self.path), fix="mend `path` or the rights of that folder"
             ) from error
+        return Reply(Standing.TAKEN)

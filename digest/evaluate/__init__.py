@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from digest.errors import UsageError
+from digest.evaluate import stories
 from digest.evaluate.measures import Measured
 
-SETS: Mapping[str, Callable[[], tuple[Measured, ...]]] = {}
+SETS: Mapping[str, Callable[[], tuple[Measured, ...]]] = {"stories": stories.measured}
 
 
 def evaluated(name: str) -> tuple[Measured, ...]:

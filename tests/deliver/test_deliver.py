@@ -9,7 +9,7 @@ import pytest
 from digest.deliver import Delivery, deliveries
 from digest.deliver.directory import DirectoryDelivery
 from digest.errors import DeliveryError, SettingsError
-from digest.model import Parcel
+from digest.model import Parcel, Reply, Standing
 from digest.settings import DeliverTable, Settings
 from tests.made import parcel, settings
 
@@ -28,8 +28,13 @@ class PostboxDelivery:
     def recipients(self) -> tuple[str, ...]:
         return ("ada", "ines")
 
-    def deliver(self, parcel: Parcel, recipient: str) -> None:
+    @property
+    def repeatable(self) -> bool:
+        return False
+
+    def deliver(self, parcel: Parcel, recipient: str) -> Reply:
         self.kept.append((parcel.issue, recipient))
+        return Reply(Standing.TAKEN)
 
 
 def made(root: Path, *tables: DeliverTable) -> tuple[Delivery, ...]:
