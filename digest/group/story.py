@@ -22,14 +22,15 @@ from digest.group.tokens import WIDTH, Bag, Texts
 from digest.model import LinkKind
 
 # Weights, thresholds and where they come from: docs/notes/grouping.md.
-VIEWS = {"words": 0.3, "stems": 0.3, "names": 0.2, "lead": 0.2, "grams": 0.15}
+VIEWS = {"words": 0.3, "stems": 0.3, "names": 0.3, "lead": 0.2, "grams": 0.2}
 NEIGHBOURS = 40  # kept an article, the nearest first
 LIKE = 0.03  # weakest product that makes neighbours
 FAINT = 0.02  # features that weigh less than this in an article are left out of it: they cost much and say little
 COMMON, LEAST_COMMON, MOST_COMMON = 0.1, 50, 300  # a feature of more articles than this proposes no neighbours
 CLOSE, CLOSE_LIKE = 8, 0.1  # the neighbours that an article is seen together with, and how near they are at least
-STEADY = 0.3  # neighbours whose squares sum to less than this count for less
-DAY_COST = 0.06  # taken off a product for each day between two reports, as a share of it
+STEADY = 0.2  # neighbours whose squares sum to less than this count for less
+DAY_COST, LATE = 0.14, 0.45  # taken off a product for each day between two reports, as a share of it; what is left at least
+NIGH, NIGH_MOST = 0.2, 1.5  # what a date adds that few articles have, for each power of ten; and at most
 PAST = 0.5  # what is left of the product of two reports that speak past each other
 BLOCK = 16_384  # articles compared at once
 
@@ -50,7 +51,7 @@ class StoryEngine:
         right = np.concatenate([part[1] for part in found] or [np.zeros(0, np.int64)])
         cosine = np.concatenate([part[2] for part in found] or [np.zeros(0)])
         apart = np.nan_to_num(np.abs(texts.days[left] - texts.days[right]))
-        product = cosine * np.maximum(0.0, 1 - DAY_COST * apart)
+        product = np.minimum(cosine * np.maximum(LATE, 1 - DAY_COST * apart) * _telling_dates(texts, self.span)[left], 1.0)
         product[ranks.speak_past(texts, left, right)] *= PAST
         veto = ranks.differ(texts.articles, left, right)
         product[veto] = 0.0
@@ -129,6 +130,19 @@ def vectors(texts: Texts, begin: int, end: int, rarity: Mapping[str, NDArray[np.
         weights = (1 + np.log(view.counts[low:high].astype(np.float32))) * np.maximum(rare, 0)
         parts.append(sparse.unit(sparse.matrix(starts, features, weights, WIDTH)) * np.float32(weight**0.5))
     return sparse.unit(sparse.without(sparse.unit(sparse.beside(parts)), FAINT))
+
+
+def _telling_dates(texts: Texts, span: timedelta) -> Numbers:
+    """Of each article, how much its date adds to what it shares with others inside the span: more, where few are inside it.
+
+    In a week's articles nothing; in some years' articles, two that lie a day apart are few to begin with.
+    """
+    days = texts.days[~np.isnan(texts.days)]  # ascending but for articles first seen before they were published
+    days.sort()
+    reach = span / timedelta(days=1)
+    near = np.searchsorted(days, texts.days + reach, "right") - np.searchsorted(days, texts.days - reach, "left")
+    rarity = np.log10(np.maximum(len(days) / np.maximum(near, 1), 1.0))
+    return np.where(np.isnan(texts.days), 1.0, np.minimum(1 + NIGH * rarity, NIGH_MOST))
 
 
 def _collection(texts: Texts) -> NDArray[np.float64]:
