@@ -46,16 +46,22 @@ def engines(options: GroupTable) -> tuple[Engine, ...]:
     return tuple(find(name, ENGINES, "group.engines")(options) for name in options.engines)
 
 
-def group(articles: Iterable[Article], options: GroupTable, evidence: bool = True) -> tuple[Group, ...]:
+Progress = Callable[[str, int, int], None]
+
+
+def group(
+    articles: Iterable[Article], options: GroupTable, evidence: bool = True, progress: Progress = lambda *_: None
+) -> tuple[Group, ...]:
     """Every article in exactly one group; the order of `articles` changes nothing.
 
     Without `evidence` the groups have neither links nor texts: a million articles fit into memory.
     """
     chosen = engines(options)
-    texts = tokens(articles, lean=not evidence)
+    texts = tokens(_counted(articles, progress), lean=not evidence)
     claims: list[Claims] = []
     told: list[Link] = []
-    for engine in chosen:
+    for number, engine in enumerate(chosen):
+        progress("group", number, len(chosen) + 1)
         answer = engine.links(texts)
         if isinstance(answer, Claims):
             claims.append(answer)
@@ -63,12 +69,20 @@ def group(articles: Iterable[Article], options: GroupTable, evidence: bool = Tru
             theirs, links = claimed(answer, texts.articles)
             claims.extend(theirs)
             told.extend(links)
+    progress("group", len(chosen), len(chosen) + 1)
     bundle, story = joined(texts.articles, claims, Guard(options.max_size, options.span))
     first = {article.id: int(story[at]) for at, article in enumerate(texts.articles)} if told else {}
     inside = [(first[link.left], link) for link in told if first[link.left] == first[link.right]]
     if evidence:
         inside.extend(_inside(texts.articles, claims, story.tolist()))
     return gathered(texts.articles, bundle, story, inside)
+
+
+def _counted(articles: Iterable[Article], progress: Progress) -> Iterator[Article]:
+    for number, article in enumerate(articles, 1):
+        yield article
+        if number % 1000 == 0:
+            progress("read", number, number)
 
 
 def _inside(articles: Sequence[Article], claims: Iterable[Claims], story: Sequence[int]) -> Iterator[tuple[int, Link]]:

@@ -33,6 +33,7 @@ DAY_COST, LATE = 0.14, 0.45  # taken off a product for each day between two repo
 NIGH, NIGH_MOST = 0.2, 1.5  # what a date adds that few articles have, for each power of ten; and at most
 PAST = 0.5  # what is left of the product of two reports that speak past each other
 BLOCK = 16_384  # articles compared at once
+STEP = 2_048  # articles weighed at once
 
 Numbers = NDArray[np.float64]
 
@@ -65,7 +66,8 @@ class StoryEngine:
         rarity = {name: rarities(view, common.shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
         first = 0  # the earliest block that the span reaches from the current one
         for begin in range(0, len(texts), BLOCK):
-            rows.append(vectors(texts, begin, min(begin + BLOCK, len(texts)), rarity))
+            end = min(begin + BLOCK, len(texts))
+            rows.append(sparse.stacked([vectors(texts, at, min(at + STEP, end), rarity) for at in range(begin, end, STEP)]))
             first = self._reach(texts, begin, first)
             for gone in range(first):
                 rows[gone] = None
