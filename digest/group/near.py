@@ -33,6 +33,7 @@ FEWEST = 4  # sampled shingles that a text has at least: fewer prove nothing
 BEFORE = 4  # a shingle pairs its text with so many before it, and with the first of all
 CROWD, FURNITURE = 64, 20_000  # a shingle of more texts than CROWD pairs neighbours alone, one of more than FURNITURE nobody
 THIN = 8  # … and only one in so many of the crowded ones does
+PORTION = 1 << 24  # shingles sorted at once
 CLOSED = 40  # up to so many texts that are linked in a chain, every two are compared
 
 
@@ -74,9 +75,19 @@ def candidates(texts: Texts) -> tuple[Places, Places, NDArray[np.float64]]:
 
 
 def _meetings(shingles: Ragged) -> Places:
-    """Pairs `(earlier << 32) | later` of texts that meet in a shingle, once for each."""
-    place = np.repeat(np.arange(len(shingles.starts) - 1, dtype=np.uint64), np.diff(shingles.starts))
-    keys = np.sort((shingles.values.astype(np.uint64) << np.uint64(32)) | place)
+    """Pairs `(earlier << 32) | later` of texts that meet in a shingle, once for each; many shingles in portions, by their hash."""
+    place = np.repeat(np.arange(len(shingles.starts) - 1, dtype=np.uint32), np.diff(shingles.starts))
+    portions = 1 + len(place) // PORTION
+    found = []
+    for portion in range(portions):
+        mine = shingles.values % np.uint32(portions) == portion if portions > 1 else np.ones(len(place), np.bool_)
+        found.append(_met((shingles.values[mine].astype(np.uint64) << np.uint64(32)) | place[mine]))
+    return np.concatenate(found)
+
+
+def _met(keys: NDArray[np.uint64]) -> Places:
+    """The pairs that meet in `(shingle << 32) | text`."""
+    keys = np.sort(keys)
     value, place = keys >> np.uint64(32), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
     firsts = np.flatnonzero(np.concatenate(([True], value[1:] != value[:-1]))) if len(keys) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(firsts, len(keys)))

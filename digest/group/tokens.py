@@ -27,6 +27,7 @@ LEAST_WORDS = 20  # shorter texts are alike by chance
 _SHINGLE = 3
 _CHUNK = 1 << 18  # characters scanned at once: what fits the cache of a processor
 _WORKERS = 2
+_ROWS = 1 << 16  # rows laid in order at once
 
 Places = NDArray[np.int64]
 
@@ -82,11 +83,10 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    views: Mapping[str, Bag]
-    shingles: Ragged
-    sequence: Ragged
-    marks: Ragged
-    heads: Ragged
+    """The arrays of a chunk of articles, by name; they are taken out one after the other when all chunks are laid together."""
+
+    views: dict[str, Bag]
+    rows: dict[str, Ragged]
     whole: NDArray[np.uint64]
 
 
@@ -135,10 +135,12 @@ def _part(articles: Sequence[Article]) -> _Part:
             ),
             "grams": _grams(title, count),
         },
-        _shingles(body, count),
-        _ragged(count, body.text, _marked(body), body.place < SEQUENCE),
-        _marks(body, count),
-        _heads(title, body, count),
+        {
+            "shingles": _shingles(body, count),
+            "sequence": _ragged(count, body.text, _marked(body), body.place < SEQUENCE),
+            "marks": _marks(body, count),
+            "heads": _heads(title, body, count),
+        },
         _whole(body, count, articles),
     )
 
@@ -238,12 +240,9 @@ def _ordered(articles: list[Article], parts: Sequence[_Part]) -> Texts:
         articles=listed,
         days=np.array([article.published.timestamp() / 86400 if article.published else np.nan for article in listed]),
         languages=np.array([number[_language(article)] for article in listed], np.int64),
-        views={name: _bag_taken([part.views[name] for part in parts], rows) for name in parts[0].views},
-        shingles=_taken([part.shingles for part in parts], rows),
-        sequence=_taken([part.sequence for part in parts], rows),
-        marks=_taken([part.marks for part in parts], rows),
-        heads=_taken([part.heads for part in parts], rows),
+        views={name: _bag_taken([part.views.pop(name) for part in parts], rows) for name in list(parts[0].views)},
         whole=np.concatenate([part.whole for part in parts])[rows],
+        **{name: _taken([part.rows.pop(name) for part in parts], rows) for name in list(parts[0].rows)},
     )
 
 
@@ -252,19 +251,40 @@ def _language(article: Article) -> str:
 
 
 def _bag_taken(parts: Sequence[Bag], rows: Places) -> Bag:
-    starts, places = _gather([part.starts for part in parts], rows)
-    return Bag(starts, np.concatenate([part.features for part in parts])[places], np.concatenate([part.counts for part in parts])[places])
+    starts = [part.starts for part in parts]
+    order = _Order.of(starts, rows)
+    return Bag(order.new, order.taken([part.features for part in parts]), order.taken([part.counts for part in parts]))
 
 
 def _taken(parts: Sequence[Ragged], rows: Places) -> Ragged:
-    starts, places = _gather([part.starts for part in parts], rows)
-    return Ragged(starts, np.concatenate([part.values for part in parts])[places])
+    order = _Order.of([part.starts for part in parts], rows)
+    return Ragged(order.new, order.taken([part.values for part in parts]))
 
 
-def _gather(starts: Sequence[Places], rows: Places) -> tuple[Places, Places]:
-    """New starts, and where the values of `rows` stand in the parts laid end to end."""
-    sizes = np.concatenate([np.diff(part) for part in starts])
-    old = np.cumsum(sizes) - sizes
-    new = np.concatenate(([0], np.cumsum(sizes[rows])))
-    places = np.arange(new[-1]) + np.repeat(old[rows] - new[:-1], sizes[rows])
-    return new, places
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Where the rows of parts laid end to end stand (`old`), how long they are, and where they are to stand (`new`)."""
+
+    rows: Places
+    sizes: Places
+    old: Places
+    new: Places
+
+    @classmethod
+    def of(cls, starts: Sequence[Places], rows: Places) -> _Order:
+        """The order in which `rows` stand one behind the other."""
+        sizes = np.concatenate([np.diff(part) for part in starts])
+        return cls(rows, sizes, np.cumsum(sizes) - sizes, np.concatenate(([0], np.cumsum(sizes[rows]))))
+
+    def taken(self, parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """The values of the parts in the new order; some rows at a time, so that it needs no more memory than they do."""
+        values = np.concatenate(parts)
+        if (self.rows[1:] > self.rows[:-1]).all():
+            return values
+        found = np.empty_like(values)
+        for begin in range(0, len(self.rows), _ROWS):
+            rows = self.rows[begin : begin + _ROWS]
+            new = self.new[begin : begin + len(rows) + 1]
+            places = np.arange(new[0], new[-1]) + np.repeat(self.old[rows] - new[:-1], self.sizes[rows])
+            found[new[0] : new[-1]] = values[places]
+        return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from digest.evaluate import SETS, evaluated
 from digest.evaluate.stories import compared
 from tests.made import FERRY, WEIR, article
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "a", "gold_cluster": "ferry", "copy_of": None},
     {"id": "b", "gold_cluster": "ferry", "copy_of": "a"},
     {"id": "c", "gold_cluster": "weir"},
