@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
-from digest.group.near import NearEngine
+from digest.group.near import NearEngine, candidates
+from digest.group.tokens import tokens
 from digest.model import Article, Link, LinkKind
 from digest.text import sentences
 from tests.group.made import FERRY_RIVAL, GULLWING, HARBOUR, TARNMILL, grouped, joined, linked
@@ -102,3 +105,22 @@ def test_short_reports_with_one_footer_are_not_copies() -> None:
         )
         == []
     )
+
+
+def test_many_shingles_are_met_in_portions_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [article(f"a{number}", text) for number, text in enumerate((HARBOUR, *EDITS.values(), FERRY, WEIR, GULLWING))]
+    whole = near(*articles)
+    monkeypatch.setattr("digest.group.near.PORTION", 10)
+    assert near(*articles) == whole
+
+
+def test_pairs_that_meet_are_those_of_a_comparison_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest.group.near.PROPOSED", 0.3)
+    texts = tokens(article(f"a{number}", text) for number, text in enumerate((HARBOUR, *EDITS.values(), FERRY, FERRY_RIVAL, WEIR)))
+    sets = [set(texts.shingles.row(at).tolist()) for at in range(len(texts))]
+    expected = {
+        (one, two): len(sets[one] & sets[two]) / min(len(sets[one]), len(sets[two])) for one, two in combinations(range(len(sets)), 2)
+    }
+    left, right, contained = candidates(texts)
+    found = {(int(one), int(two)): float(share) for one, two, share in zip(left, right, contained, strict=True)}
+    assert found == pytest.approx({pair: share for pair, share in expected.items() if share >= 0.3})
