@@ -16,7 +16,7 @@ from digest import __version__, preview
 from digest.cli import main
 from tests.rooms import AS_OF, BEES, FIRE, HEAD, ISSUE, Room, listing, process, run, stories
 
-COMMANDS = ["articles", "build", "explain", "gather", "group", "init", "preview", "send", "status", "verify"]
+COMMANDS = ["articles", "build", "evaluate", "explain", "gather", "group", "init", "preview", "send", "status", "verify"]
 
 
 @pytest.fixture
