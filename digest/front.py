@@ -7,15 +7,19 @@ from collections.abc import Sequence
 
 from digest.model import QUIET, Batch, Coverage, Issue, LeftOut, Section, Story
 from digest.settings import Settings
-from digest.text import counted, cut, word_count
+from digest.text import cut, word_count
+from digest.words import Words, words_of
 
 _WORDS_A_MINUTE = 230
+_SHORTEST, _LONGEST = 40, 140  # characters of a preheader: what lists of mails show behind the subject
 
 
 def front(settings: Settings, made_of: Batch, sections: tuple[Section, ...], left_out: tuple[LeftOut, ...]) -> Issue:
     """The issue that these sections make."""
     stories = [story for section in sections for story in section.stories]
+    said = words_of(settings)
     words = sum(_words(story) if section.form != "brief" else word_count(story.title) for section in sections for story in section.stories)
+    minutes = max(1, round(words / _WORDS_A_MINUTE))
     return Issue(
         id=made_of.issue,
         number=made_of.number,
@@ -25,10 +29,10 @@ def front(settings: Settings, made_of: Batch, sections: tuple[Section, ...], lef
         window=made_of.window,
         sections=sections,
         subject=_subject(stories, settings.digest.title),
-        preheader=_preheader(stories),
-        foreword=made_of.foreword or _foreword(stories, made_of),
+        preheader=_preheader(stories, made_of, minutes, said),
+        foreword=made_of.foreword or _foreword(stories, made_of, said),
         words=words,
-        minutes=max(1, round(words / _WORDS_A_MINUTE)),
+        minutes=minutes,
         left_out=left_out,
         failures=made_of.failures,
         coverage=_coverage(made_of, stories),
@@ -52,24 +56,36 @@ def _subject(stories: Sequence[Story], title: str) -> str:
     return lead
 
 
-def _preheader(stories: Sequence[Story]) -> str:
-    """What stands behind the subject in the list of mails: other headlines, 40 to 110 characters."""
-    if len(stories) < 2:
-        return "Everything your sources brought since the last issue, on one page."
-    return cut("Also: " + "; ".join(story.title for story in stories[1:4]), 90)
+def _preheader(stories: Sequence[Story], made_of: Batch, minutes: int, said: Words) -> str:
+    """What stands behind the subject in the list of mails: other headlines, 40 to 140 characters."""
+    outlets = {article.source for article in made_of.articles}
+    counts = said.say(
+        "pre_counts",
+        stories=said.say("stories", n=len(stories)),
+        sources=said.say("sources", n=len(outlets)),
+        minutes=said.say("minutes", n=minutes),
+    )
+    also = cut(said.say("pre_also", titles="; ".join(story.title for story in stories[1:4])), 90) if len(stories) > 1 else ""
+    for found in (also, f"{also}. {counts}" if also else "", f"{counts} {said.say('pre_quiet')}"):
+        if len(found) >= _SHORTEST:
+            break
+    return cut(found, _LONGEST)
 
 
-def _foreword(stories: Sequence[Story], made_of: Batch) -> str:
+def _foreword(stories: Sequence[Story], made_of: Batch, said: Words) -> str:
     """Two sentences of counts, where the editor wrote none."""
     outlets = {article.source for article in made_of.articles}
+    reports, sources = said.say("reports", n=len(made_of.articles)), said.say("sources", n=len(outlets))
     if not stories:
-        return f"{counted(len(made_of.articles), 'report')} came in, and no story was fit to print."
+        return said.say("fore_none", reports=reports)
     shared = sum(1 for story in stories if len(story.outlets) > 1)
-    reports, sources = counted(len(made_of.articles), "report"), counted(len(outlets), "source")
-    first = f"{reports} from {sources} make {counted(len(stories), 'story', 'stories')}."
     top = stories[0]
-    told = f"{counted(len(top.outlets), 'outlet')} told the first one, {counted(top.origins, 'of them', 'of them')} in their own words"
-    return f"{first} {told}; {counted(shared, 'story was', 'stories were')} reported by more than one."
+    parts = (
+        said.say("fore_counts", reports=reports, sources=sources, stories=said.say("stories", n=len(stories))),
+        said.say("fore_top", n=len(top.outlets), own=top.origins),
+        said.say("fore_shared", n=shared),
+    )
+    return " ".join(parts)
 
 
 def _coverage(made_of: Batch, stories: Sequence[Story]) -> tuple[Coverage, ...]:

@@ -102,7 +102,7 @@ class DigestTable(Table):
     """[digest]"""
 
     title: Annotated[str, Field(min_length=1)] = "The Weekly Digest"
-    language: Literal["en"] = "en"
+    language: Literal["en", "de", "fr", "es", "zh", "ar"] = "en"
     timezone: Zone = "UTC"
     period: Literal["daily", "weekly", "monthly"] = "weekly"
     max_age: Span = timedelta(days=10)

@@ -95,12 +95,12 @@ def parcel(issue: str = "2026-W47", **files: str) -> Parcel:
     return Parcel(issue, tuple(File(name.replace("_", "."), "text/plain", text.encode()) for name, text in files.items()))
 
 
-def settings(root: Path, *, deliver: Sequence[DeliverTable] = (), title: str = "The Weekly Digest") -> Settings:
+def settings(root: Path, *, deliver: Sequence[DeliverTable] = (), title: str = "The Weekly Digest", language: str = "en") -> Settings:
     """The settings of a newsroom in `root` with one source."""
     return Settings(
         root=root,
         file=root / "digest.toml",
-        digest=DigestTable(title=title),
+        digest=DigestTable.model_validate({"title": title, "language": language}),
         sources=[SourceTable(name="inbox", path="inbox")],
         deliver=list(deliver),
     )

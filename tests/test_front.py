@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.front import front
 from digest.model import Batch, Coverage, Failure, Issue, LeftOut, Note, Quote, Section, Story
+from digest.settings import DigestTable
 from tests.made import FERRY, WEIR, article, batch, settings, story
 
 FERRY_STORY = story(article("a1"), article("a2", source="Tide Weekly"), copies={"a2": "a1"})
@@ -50,13 +52,16 @@ def test_a_subject_is_one_line_of_at_most_60_characters(first: str, second: str)
     found = issue(titled(first), titled(second))
     assert len(found.subject) <= 60
     assert len(found.subject.splitlines()) <= 1
-    assert len(found.preheader) <= 110
+    assert 40 <= len(found.preheader) <= 140
     assert len(found.preheader.splitlines()) <= 1
 
 
 def test_the_preheader_tells_what_else_is_in_it() -> None:
-    assert issue(titled("One"), titled("Two"), titled("Three"), titled("Four"), titled("Five")).preheader == "Also: Two; Three; Four"
-    assert issue(FERRY_STORY).preheader == "Everything your sources brought since the last issue, on one page."
+    short = [titled(number) for number in ("One", "Two", "Three", "Four", "Five")]
+    assert issue(*short).preheader == "Also: Two; Three; Four. 5 stories from 2 sources, 2 min to read."
+    long = titled("Crack closes the old weir at Upper Tamsin for a month")
+    assert issue(FERRY_STORY, long).preheader == f"Also: {long.title}"
+    assert issue(FERRY_STORY).preheader.startswith("1 story from 2 sources, 1 min to read. Everything")
 
 
 def test_the_editors_foreword_goes_before_the_counts() -> None:
@@ -97,3 +102,13 @@ def test_coverage_names_every_outlet_and_every_source_that_was_silent_or_failed(
         Coverage("mail", 0, 0, "failed"),
         Coverage("quiet", 0, 0, "silent"),
     )
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "zh", "ar"])
+def test_the_front_speaks_the_language_of_the_settings(language: str) -> None:
+    chosen = settings(Path()).model_copy(update={"digest": DigestTable.model_validate({"language": language})})
+    found = front(chosen, MADE_OF, (Section("more", "More stories", "full", (FERRY_STORY, WEIR_STORY)),), ())
+    assert found.language == language
+    assert 40 <= len(found.preheader) <= 140
+    assert "reported" not in found.foreword
+    assert not set("{}") & set(found.foreword + found.preheader)

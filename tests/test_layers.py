@@ -23,7 +23,7 @@ FLOORS = (
     {"pipeline"},
     {"sending"},
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},
-    {"plugins"},
+    {"plugins", "words"},
     {"settings", "shipped"},
     {"decode", "markdown", "folders", "sandbox"},
     {"confined"},
@@ -34,7 +34,7 @@ FLOOR = {unit: number for number, units in enumerate(FLOORS) for unit in units}
 
 # The one module (or package, `store.`) that knows a library, and the distribution that brings it.
 OWNERS = {
-    "babel": ("render.dates", "babel"),
+    "babel": ("words", "babel"),
     "charset_normalizer": ("decode", "charset-normalizer"),
     "click": ("cli", "click"),
     "cssutils": ("render.inline", "premailer"),

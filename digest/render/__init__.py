@@ -14,8 +14,9 @@ from digest.model import File, Issue, Parcel
 from digest.render.eml import Eml
 from digest.render.forms import HTML, MARKDOWN, TEXT
 from digest.render.record import Record
+from digest.render.specimen import specimen
 from digest.render.templates import Template
-from digest.render.themes import theme_digest, theme_of
+from digest.render.themes import changed, theme_digest, theme_of
 from digest.settings import Settings
 
 __all__ = ["RENDERERS", "Renderer", "check", "parcel", "theme_digest"]
@@ -40,8 +41,27 @@ RENDERERS: Mapping[str, Callable[[Settings], Renderer]] = {
 
 
 def parcel(issue: Issue, settings: Settings) -> Parcel:
-    """The issue in every form, ready for the outbox, which adds the manifest."""
-    return Parcel(issue.id, tuple(file for make in RENDERERS.values() for file in make(settings).render(issue)))
+    """The issue in every form, ready for the outbox, which adds the manifest. Raises RenderError.
+
+    A theme with files of the newsroom's own is first tried on an issue that has everything.
+    """
+    if changed(settings):
+        _rehearsed(settings, theme_digest(settings))
+    return Parcel(issue.id, _files(issue, settings))
+
+
+def _files(issue: Issue, settings: Settings) -> tuple[File, ...]:
+    return tuple(file for make in RENDERERS.values() for file in make(settings).render(issue))
+
+
+_tried: set[str] = set()
+
+
+def _rehearsed(settings: Settings, theme: str) -> None:
+    """Try the theme once as it is now; a preview builds many times."""
+    if theme not in _tried:
+        _files(specimen(settings), settings)
+        _tried.add(theme)
 
 
 def check(settings: Settings) -> None:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from digest.model import File, Issue
 from digest.render.forms import HTML, TEXT
-from digest.render.templates import Template, public_page
+from digest.render.templates import Template
 from digest.settings import Settings
 from digest.text import cut, one_line, sha
 from digest.urls import safe
@@ -33,7 +33,7 @@ class Eml:
     def render(self, issue: Issue) -> tuple[File, ...]:
         """issue.eml. Links into the issue lead to its public page, since many programs know no other."""
         text = Template(TEXT, self.settings).render(issue)[0].content
-        page = Template(HTML, self.settings, public_page(issue, self.settings)).render(issue)[0].content
+        page = Template(HTML, self.settings, mail=True).render(issue)[0].content
         mark = sha(issue.id, text, page)
         parts = (*_part("text/plain", text, mark), *_part("text/html", page, mark), f"--=_{mark[:32]}--".encode(), b"")
         head = [f"{name}: {value}".encode("ascii") for name, value in self._headers(issue, mark)]

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from digest import markdown
 from digest.render import plain
 from digest.text import one_line, visible
+from digest.words import Words
 
 
 class NoValueError(LookupError):
@@ -72,3 +73,8 @@ def finished(form: Form, value: object) -> Markup:
 def joined(form: Form, items: Iterable[object], between: str = "") -> Markup:
     """Jinja's `join`, escaping by the form; `between` is the template's own, and stands as it is."""
     return markup(str(between).join(finished(form, item) for item in items))
+
+
+def spoken_as(form: Form, words: Words, key: str, /, **values: object) -> Markup:
+    """The words of `key` in this form; a value that is Markup stays as it is."""
+    return markup("".join(finished(form, part) for part in words.parts(key, **values)))

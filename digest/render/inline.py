@@ -19,6 +19,9 @@ _STYLE = re.compile(r"""<p [^>]*\bstyle=(?:"([^"]*)"|'([^']*)')""")
 # A backslash after the sign could spell the same word in escapes.
 _IMPORT = re.compile(r"@\s*(import|[a-z-]*\\)", re.IGNORECASE)
 _SELECTOR = re.compile(r"\.([a-z][a-z0-9-]*)")
+_SIDES = re.compile(r"\b(?:left|right)\b(?![a-z])")
+# padding or margin with four lengths: up, right, down, left.
+_FOUR = re.compile(r"((?:padding|margin):\s*)([\w.-]+) ([\w.-]+) ([\w.-]+) ([\w.-]+)")
 _SKELETON = '<!DOCTYPE html><html><head><title>-</title></head><body><p class="{}"></p></body></html>'
 
 
@@ -48,6 +51,13 @@ def style(sheet: str, classes: str, where: str) -> str:
     found = _STYLE.search(page)
     declared = html.unescape(found[1] or found[2] or "") if found else ""
     return declared.replace('"', "'").replace("; ", ";").replace(", ", ",")
+
+
+@cache
+def mirrored(css: str) -> str:
+    """`css` for a page that reads from right to left: left and right change places."""
+    css = _SIDES.sub(lambda found: "right" if found[0] == "left" else "left", css)
+    return _FOUR.sub(lambda found: f"{found[1]}{found[2]} {found[5]} {found[4]} {found[3]}", css)
 
 
 def _inliner(page: str, sheet: str, where: str) -> Any:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-from digest.model import Article, Coverage, Issue, Kind, Section
-from digest.text import one_line, word_count
+from digest.model import Article, Coverage, Issue, Kind, Section, Story
+from digest.text import cut, one_line, word_count
+from digest.words import Words
 
 # The reading speed behind `Issue.minutes`.
 _WORDS_A_MINUTE = 230
 _LEFT_OUT = 30
+_TITLE = 300  # characters: no headline is longer, and one story must not fill a whole mail
+# The sections that rank makes by itself, as it calls them.
+_EVERY = {"lead": "The lead", "brief": "In brief", "more": "More stories"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,15 @@ def minutes(article: Article) -> int:
     return max(1, round(word_count(article.text) / _WORDS_A_MINUTE))
 
 
-def kind(article: Article) -> str:
+def kind(article: Article, words: Words) -> str:
     """`Opinion`, `Interview` …; nothing for a plain article."""
-    return "" if article.kind is Kind.ARTICLE else article.kind.value.capitalize()
+    return "" if article.kind is Kind.ARTICLE else words.say("briefly" if article.kind is Kind.BRIEF else article.kind.value)
+
+
+def title_of(section: Section, words: Words) -> str:
+    """A section's title; those that every issue has are put into its language."""
+    own = section.title != _EVERY.get(section.name)
+    return section.title if own else words.say(section.name)
 
 
 def count(section: Section) -> int:
@@ -63,18 +74,33 @@ def left_out(issue: Issue) -> tuple[list[tuple[str, list[Article]]], int]:
     return list(groups.items()), max(0, len(issue.left_out) - _LEFT_OUT)
 
 
-def slugs(issue: Issue) -> list[str]:
+def slugs(issue: Issue, words: Words) -> list[str]:
     """The name that GitHub gives the heading of each section, in order; headings before it count."""
     seen: dict[str, int] = {}
+    titles = headlines(issue)
     _slug(issue.title, seen)
-    _slug("In this issue", seen)
+    _slug(words.say("contents"), seen)
     found = []
     for section in issue.sections:
-        found.append(_slug(section.title, seen))
+        found.append(_slug(title_of(section, words), seen))
         if section.form != "brief":
             for story in section.stories:
-                _slug(story.title, seen)
+                _slug(titles[story.id], seen)
     return found
+
+
+def most_told(issue: Issue, most: int = 5) -> list[Story]:
+    """The stories that most outlets told, at least two, the first one first where as many did."""
+    shared = [story for story in issue.stories if len(story.outlets) > 1]
+    return sorted(shared, key=lambda story: -len(story.outlets))[:most]
+
+
+def headlines(issue: Issue) -> dict[str, str]:
+    """The title of each story by its id; with its outlet behind it where another story has the same one."""
+    titles = {story.id: cut(story.title, _TITLE) for story in issue.stories}
+    times = Counter(title.casefold() for title in titles.values())
+    doubled = {story.id: one_line(story.lead.source) for story in issue.stories if times[titles[story.id].casefold()] > 1}
+    return {key: f"{title} ({doubled[key]})" if key in doubled else title for key, title in titles.items()}
 
 
 def _slug(title: str, seen: dict[str, int]) -> str:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from digest.model import Article, Issue, Member, Note, Relation, Story
+from digest.model import Article, Issue, Kind, Member, Note, Quote, Relation, Story
+from digest.render.dates import bounds, date_of
 from digest.text import one_line
+from digest.words import Words
+
+# Kinds of notes whose line is made here of what the note holds, in the language of the issue.
+FIGURES = frozenset({"figures", "differ", "updated", "agree"})
+_VERBS = {Kind.OPINION: "comments", Kind.EDITORIAL: "comments", Kind.INTERVIEW: "asks", Kind.EXPLAINER: "explains"}
+_OWN_MARKS = ("“", '"', "«", "„", "「", "‘", "‹", "『")
+_LONGEST_WEEK = 8  # days: a longer window is no week that a row of cells could show
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +29,40 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line, and the article that it may lead to."""
+    """A stretch of a line, and the article that it may lead to; `issue` is an earlier one's id."""
 
     text: str
     article: Article | None = None
-
-
-_OWN_MARKS = ("“", '"', "«", "„", "「")
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quoted span with its white space collapsed, and the article it stands in.
+    """A quoted span with its white space collapsed, the article it stands in, and the marks to set around it.
 
-    `named`: whether the words before it say already whose it is.
+    `named`: whether the words before it say already whose it is. No marks where the span brings its own.
     """
 
     text: str
     article: Article
     named: bool = False
+    marks: tuple[str, str] = ("“", "”")
 
-    @property
-    def marks(self) -> tuple[str, str]:
-        """The quotation marks to set around it: none where the span begins with its own."""
-        return ("", "") if self.text.startswith(_OWN_MARKS) else ("“", "”")
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value of a note on figures, and who says it."""
+
+    text: str
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the week that the issue speaks for, and how many reports of the story came out on it."""
+
+    day: date
+    count: int
 
 
 def reports(story: Story) -> list[Label]:
@@ -61,32 +80,41 @@ def others(story: Story) -> list[Label]:
     return _labelled(story.members[1:])
 
 
-def folded(story: Story) -> list[list[Piece]]:
-    """The quiet lines about copies: the notes' own words with each copy's outlet linked in place.
+def folded(story: Story, words: Words) -> list[list[Piece]]:
+    """The quiet lines about copies, one for each text that others carried: first the lead's, each outlet linked.
 
-    A copy that no line names is added to the last one, so that none is lost; save for an outlet's copy
-    of its own text, which tells a reader nothing.
+    An outlet's copy of its own text is not told: it says nothing to a reader.
     """
-    waiting = copies(story)
-    lines = [_linked(one_line(note.line), waiting) for note in story.notes if note.kind == "copies"]
-    waiting = [label for label in waiting if label.article.id not in _own(story)]
-    if waiting:
-        line = [Piece("The same text at " if not lines else "; the same text at ")]
-        for number, label in enumerate(waiting):
-            line += [Piece(", ")] * bool(number) + [Piece(label.name, label.article)]
-        lines = [*lines[:-1], [*(lines[-1] if lines else []), *line]]
+    outlet = {member.article.id: member.article.source for member in story.members}
+    carried: dict[str, list[Label]] = {}
+    for member in story.members[1:]:
+        original = member.copy_of if member.copy_of in outlet else story.lead.id
+        if member.relation is Relation.COPY and outlet[original or ""] != member.article.source:
+            carried.setdefault(original or "", []).append(Label(one_line(member.article.source), member.article))
+    lines = []
+    for original, labels in sorted(carried.items(), key=lambda pair: pair[0] != story.lead.id):
+        whose = words.say("same") if original == story.lead.id else words.say("same_as", name=one_line(outlet[original]))
+        lines.append([Piece(f"{whose} "), *_row(_first_of_each(labels), words)])
     return lines
 
 
-def _own(story: Story) -> set[str]:
-    """The copies that an outlet made of its own text."""
-    outlet = {member.article.id: member.article.source for member in story.members}
-    return {member.article.id for member in story.members if outlet.get(member.copy_of or "") == member.article.source}
+def line(story: Story, note: Note, issue: Issue, words: Words) -> list[Piece]:
+    """The note's line with the outlets in it linked: to what is quoted of them, else to their report.
 
-
-def line(story: Story, note: Note, issue: Issue) -> list[Piece]:
-    """The note's line with the outlets in it linked: to what is quoted of them, else to their report."""
+    What the kind and the parts of a note say is put into the issue's language; the line of any other kind stands as it is.
+    """
     quoted = [Label(one_line(article.source), article) for quote in note.quotes for article in [issue.articles[quote.article]]]
+    if note.kind == "adds" and len({label.name for label in quoted}) == 1:
+        key = _VERBS.get(quoted[0].article.kind, "adds")
+        return [_piece(part, quoted[0]) for part in words.parts(key, name=quoted[0])]
+    if note.kind in FIGURES and note.values:
+        head = words.say("differ" if note.kind == "figures" else note.kind)
+        subject = one_line(note.subject)
+        return [Piece(f"{head}{words.say('colon')}{subject}" if subject else head)]
+    if note.kind == "opposed" and note.quotes:
+        return [Piece(words.say("opposed"))]
+    if note.kind == "earlier" and note.issue:
+        return [_piece(part, Piece(one_line(note.issue), issue=note.issue)) for part in words.parts("earlier", issue=note.issue)]
     return _linked(one_line(note.line), [*quoted, *others(story)]) if one_line(note.line) else []
 
 
@@ -95,19 +123,84 @@ def notes(story: Story) -> list[Note]:
     return [note for note in story.notes if note.kind != "copies"]
 
 
-def said(note: Note, issue: Issue) -> list[Said]:
-    """The note's quotes that its line does not show already."""
-    line = one_line(note.line)
-    found = [(one_line(quote.text), issue.articles[quote.article]) for quote in note.quotes]
-    return [Said(text, article, one_line(article.source) in line) for text, article in found if text and text not in line]
+def rows(note: Note, issue: Issue) -> list[Row]:
+    """The values of a note on figures, each with all who say it, in the order of the note."""
+    if note.kind not in FIGURES:
+        return []
+    found: dict[str, list[Label]] = {}
+    for value in note.values:
+        found.setdefault(one_line(value.text), []).append(Label(one_line(value.source), issue.articles[value.quote.article]))
+    return [Row(text, tuple(_first_of_each(labels))) for text, labels in found.items()]
 
 
-def summary(story: Story, issue: Issue) -> Said | None:
+def said(note: Note, issue: Issue, words: Words) -> list[Said]:
+    """The note's quotes that its line does not show already; for figures, the spans that prove them."""
+    line = "" if note.kind in {"adds", "opposed"} | FIGURES else one_line(note.line)
+    told = {one_line(issue.articles[quote.article].source) for quote in note.quotes}
+    named = note.kind == "adds" and len(told) == 1
+    quotes = dict.fromkeys((*note.quotes, *(value.quote for value in note.values if note.kind in FIGURES)))
+    found = [_said(quote, issue, words, named) for quote in quotes]
+    return [
+        Said(part.text, part.article, named or one_line(part.article.source) in line, part.marks)
+        for part in found
+        if part.text and part.text not in line
+    ]
+
+
+def summary(story: Story, issue: Issue, words: Words) -> Said | None:
     """The words that sum the story up, and where they stand."""
     quote = story.summary
     if quote is None or not one_line(quote.text):
         return None
-    return Said(one_line(quote.text), issue.articles[quote.article], quote.article == story.lead.id)
+    return _said(quote, issue, words, quote.article == story.lead.id)
+
+
+def tags(article: Article, most: int = 4) -> list[str]:
+    """Its first tags, each once."""
+    return list(dict.fromkeys(tag for one in article.tags if (tag := one_line(one))))[:most]
+
+
+def week(story: Story, issue: Issue) -> list[Day]:
+    """The days of the issue's week with the reports of each; nothing where too little was told to show."""
+    first, last = bounds(issue.window, issue.timezone)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    told = [date_of(member.article.published, issue.timezone) for member in story.members if member.article.published]
+    found = [Day(one, told.count(one)) for one in days]
+    return found if 3 <= len(days) <= _LONGEST_WEEK and sum(day.count for day in found) >= 3 else []
+
+
+def anchor(story: Story) -> str:
+    """The name by which the page knows a story: letters, digits and hyphens alone."""
+    return "story-" + re.sub(r"[^A-Za-z0-9]+", "-", story.id).strip("-")
+
+
+def _said(quote: Quote, issue: Issue, words: Words, named: bool) -> Said:
+    text = one_line(quote.text)
+    marks = ("", "") if text.startswith(_OWN_MARKS) else (words.say("opens"), words.say("closes"))
+    return Said(text, issue.articles[quote.article], named, marks)
+
+
+def _piece(part: object, named: Label | Piece) -> Piece:
+    """A part of the words as a piece: their text, or the name in it."""
+    if part is named or part == getattr(named, "issue", None):
+        return Piece(named.name, named.article) if isinstance(named, Label) else named
+    return Piece(str(part))
+
+
+def _row(labels: list[Label], words: Words) -> list[Piece]:
+    """Labels with the language's comma between them."""
+    pieces = []
+    for number, label in enumerate(labels):
+        pieces += [Piece(words.say("comma"))] * bool(number) + [Piece(label.name, label.article)]
+    return pieces
+
+
+def _first_of_each(labels: Iterable[Label]) -> list[Label]:
+    """Each name once."""
+    found: dict[str, Label] = {}
+    for label in labels:
+        found.setdefault(label.name, label)
+    return list(found.values())
 
 
 def _labelled(members: Iterable[Member]) -> list[Label]:

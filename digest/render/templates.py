@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 
@@ -21,37 +22,43 @@ from digest import markdown
 from digest.errors import RenderError
 from digest.model import File, Issue
 from digest.render import dates, inline, plain, reading, speech, telling
-from digest.render.forms import Form, NoValueError, finished, joined, markup
+from digest.render.budget import Shown, fitted, whole
+from digest.render.forms import Form, NoValueError, finished, joined, markup, spoken_as
 from digest.render.themes import Theme, theme_of
 from digest.settings import Settings, nearest
-from digest.text import counted, listed
 from digest.urls import safe
+from digest.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """Renders an issue in one form with the theme of the settings.
 
-    `base` stands before links into the issue itself: nothing on the page, its public address in mail.
+    `mail` makes the HTML part of a mail: no more bytes than a mail program shows, links into the issue
+    lead to its public page, and nothing stands in it that only a browser can do.
     """
 
     form: Form
     settings: Settings
-    base: str = ""
+    mail: bool = False
 
     def render(self, issue: Issue) -> tuple[File, ...]:
         """The one file of this form; raises RenderError with the template's file and line."""
+        page = fitted(issue, lambda shown: self._page(issue, shown)) if self.mail else self._page(issue, whole(issue))
+        return (File(self.form.name, self.form.media_type, page),)
+
+    def _page(self, issue: Issue, shown: Shown) -> bytes:
         theme = theme_of(self.settings)
         try:
-            page = self._environment(theme, issue).get_template(self.form.file).render()
+            page = self._environment(theme, issue, shown).get_template(self.form.file).render()
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
             located = _located(error, theme)
             if located is None:
                 raise
             raise located from error
-        return (File(self.form.name, self.form.media_type, self.form.tidy(page).encode("utf-8")),)
+        return self.form.tidy(page).encode("utf-8")
 
-    def _environment(self, theme: Theme, issue: Issue) -> Environment:
+    def _environment(self, theme: Theme, issue: Issue, shown: Shown) -> Environment:
         env = _Environment(
             loader=FileSystemLoader([str(home) for home in theme.folders]),
             autoescape=True,
@@ -69,38 +76,55 @@ class Template:
             "join": partial(joined, self.form),
             "wrap": lambda text, *how: markup(plain.wrap(finished(self.form, text), *how)),
         }
-        env.globals = self._words(theme, issue)
+        env.globals = self._names(theme, issue, shown)
         return env
 
-    def _words(self, theme: Theme, issue: Issue) -> dict[str, Any]:
+    def _names(self, theme: Theme, issue: Issue, shown: Shown) -> dict[str, Any]:
         """All that a template may name; `templates/README.md` tells what each is for."""
-        pure = (reading.minutes, reading.kind, reading.count, reading.left_out)
-        told = (telling.reports, telling.copies, telling.others, telling.folded, telling.notes)
-        return {work.__name__: work for work in (*pure, *told)} | {
+        words = words_of(self.settings)
+        address = public_page(issue, self.settings)
+        turned = speech.direction(issue.language) == "rtl"
+        headlines = reading.headlines(issue)
+        told = (telling.reports, telling.copies, telling.others, telling.notes, telling.tags, telling.anchor)
+        return {work.__name__: work for work in (reading.minutes, reading.count, *told)} | {
             "issue": issue,
-            "base": self.base,
-            "address": public_page(issue, self.settings),
+            "mail": self.mail,
+            "sections": shown.sections,
+            "rest": shown.rest,
+            "beyond": shown.beyond,
+            "base": address if self.mail else "",
+            "address": address,
+            "home": address.rsplit("/", 2)[0] if address else "",
             "unsubscribe": safe(self.settings.mail.unsubscribe),
             "foreword": markup(self.form.prose(issue.foreword)),
-            "days": dates.span(issue.window, issue.timezone, issue.language),
-            "day": partial(dates.day, timezone=issue.timezone, language=issue.language),
-            "sources": reading.sources(issue),
+            "days": dates.span(issue.window, issue.timezone, words),
+            "day": partial(dates.day, timezone=issue.timezone, words=words),
+            "weekday": words.weekday,
+            "say": partial(spoken_as, self.form, words),
+            "kind": partial(reading.kind, words=words),
+            "title_of": partial(reading.title_of, words=words),
+            "headline": lambda story: headlines[story.id],
+            "outlets_read": reading.sources(issue),
             "bars": reading.bars(issue),
-            "slugs": reading.slugs(issue),
+            "left_out": partial(reading.left_out, issue),
+            "slugs": reading.slugs(issue, words),
             "quiet": partial(reading.quiet, issue),
-            "line": partial(telling.line, issue=issue),
-            "said": partial(telling.said, issue=issue),
-            "summary": partial(telling.summary, issue=issue),
-            "counted": counted,
-            "listed": listed,
+            "line": partial(telling.line, issue=issue, words=words),
+            "rows": partial(telling.rows, issue=issue),
+            "said": partial(telling.said, issue=issue, words=words),
+            "summary": partial(telling.summary, issue=issue, words=words),
+            "folded": partial(telling.folded, words=words),
+            "week": partial(telling.week, issue=issue),
+            "most_told": partial(reading.most_told, issue),
+            "earlier": lambda identity: earlier_page(identity, self.settings),
             "link": safe,
             "target": lambda url: markup(markdown.link_target(url)),
             "spoken": partial(speech.spoken, around=issue.language),
             "direction": speech.direction(issue.language),
             "bdi": speech.isolated,
-            "css": cache(partial(_css, theme)),
-            "dressed": partial(_dressed, theme),
-            "stylesheet": lambda file: markup(inline.checked(*theme.read(file))),
+            "css": cache(partial(_css, theme, turned)),
+            "dressed": partial(_dressed, theme, turned),
+            "stylesheet": lambda file: markup(_sheet(theme, file, turned)),
             "links": plain.Links(),
             "rule": lambda mark: markup(str(mark) * plain.COLUMNS),
         }
@@ -108,8 +132,13 @@ class Template:
 
 def public_page(issue: Issue, settings: Settings) -> str:
     """Where the issue stands on the web, or nothing."""
+    return earlier_page(issue.id, settings)
+
+
+def earlier_page(identity: str, settings: Settings) -> str:
+    """Where the issue of that id stands on the web, or nothing."""
     public = safe(settings.digest.public_url).rstrip("/")
-    return f"{public}/{issue.id}/issue.html" if public else ""
+    return safe(f"{public}/{quote(identity)}/issue.html") if public else ""
 
 
 class _Environment(Environment):
@@ -123,21 +152,30 @@ class _Environment(Environment):
         return tree
 
 
-def _css(theme: Theme, classes: str) -> str:
-    """`class="…" style="…"` for these classes by the theme's style.css."""
+def _css(theme: Theme, turned: bool, classes: str, width: int | None = None) -> str:
+    """`class="…" style="…"` for these classes by the theme's style.css; `width` in hundredths is one more of them."""
     sheet, where = theme.read("style.css")
     known = inline.names(sheet) | inline.names(theme.read("head.css")[0])
     for name in classes.split():
         if name not in known:
             raise RenderError(f"there is no class {name!r}{nearest(name, known)}", where=where, fix=f"add a rule for .{name}")
-    style = html.escape(inline.style(sheet, classes, where), quote=False)
+    found = inline.style(sheet, classes, where)
+    if width is not None:
+        found = f"width:{width}%;{found}"
+    style = html.escape(inline.mirrored(found) if turned else found, quote=False)
     return markup(f'class="{classes}" style="{style}"' if style else f'class="{classes}"')
 
 
-def _dressed(theme: Theme, page: str, classes: dict[str, str]) -> str:
+def _sheet(theme: Theme, file: str, turned: bool) -> str:
+    """A style sheet of the theme, turned round for a page that reads from right to left."""
+    found = inline.checked(*theme.read(file))
+    return inline.mirrored(found) if turned else found
+
+
+def _dressed(theme: Theme, turned: bool, page: str, classes: dict[str, str]) -> str:
     """HTML of an editor's text with these tags' styles inline; nh3 wrote it, so a bare `<p` is a tag."""
     for tag, names in classes.items():
-        page = re.sub(rf"<{tag}(?=[ >])", f"<{tag} {_css(theme, names)}", page)
+        page = re.sub(rf"<{tag}(?=[ >])", f"<{tag} {_css(theme, turned, names)}", page)
     return markup(page)
 
 

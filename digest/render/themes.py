@@ -61,8 +61,15 @@ def theme_digest(settings: Settings) -> str:
     for home in theme.folders[: -len(_roots(settings))]:
         files |= {name: path for name, path in _files(home).items() if name not in files}
     for root in _roots(settings):
-        files |= {name: path for name, path in _files(root / "_macros", "_macros/").items() if name not in files}
+        for shared in ("_macros", "_words"):
+            files |= {name: path for name, path in _files(root / shared, f"{shared}/").items() if name not in files}
     return sha(*(part for name in sorted(files) for part in (name, files[name].read_bytes())))
+
+
+def changed(settings: Settings) -> bool:
+    """Whether the newsroom's templates hold a file that differs from the shipped one of its name."""
+    own, shipped = _roots(settings)
+    return any(not (shipped / name).is_file() or (shipped / name).read_bytes() != path.read_bytes() for name, path in _files(own).items())
 
 
 def _roots(settings: Settings) -> tuple[Path, ...]:

@@ -22,6 +22,7 @@ from digest.model import (
     Removal,
     Section,
     Story,
+    Value,
     Window,
 )
 from digest.settings import DigestTable, MailTable, Settings, SourceTable
@@ -32,13 +33,19 @@ FILLER = " The council will meet again on Thursday, and the minutes will be open
 
 
 def settings(
-    root: Path, *, theme: str = "default", public_url: str = "", unsubscribe: str = "", title: str = "The Weekly Digest"
+    root: Path,
+    *,
+    theme: str = "default",
+    public_url: str = "",
+    unsubscribe: str = "",
+    title: str = "The Weekly Digest",
+    language: str = "en",
 ) -> Settings:
     """Settings of a newsroom in `root` that has no templates of its own unless they are put there."""
     return Settings(
         root=root,
         file=root / "digest.toml",
-        digest=DigestTable(title=title, theme=theme, public_url=public_url),
+        digest=DigestTable.model_validate({"title": title, "theme": theme, "public_url": public_url, "language": language}),
         sources=[SourceTable(name="inbox", path="inbox")],
         mail=MailTable(unsubscribe=unsubscribe),
     )
@@ -168,7 +175,7 @@ def full() -> Issue:
 def empty() -> Issue:
     """An issue of a week in which nothing came."""
     bare = {"sections": (), "left_out": (), "failures": (), "coverage": (), "articles": {}, "foreword": "", "words": 0, "minutes": 0}
-    return replace(full(), **bare, subject="A quiet week", preheader="Nothing came in this week.")  # type: ignore[arg-type]
+    return replace(full(), **bare, subject="A quiet week", preheader="Nothing came in this week: no report from any of the sources.")  # type: ignore[arg-type]
 
 
 def _lead() -> Section:
@@ -208,8 +215,12 @@ def _world() -> Section:
         11, "Harbour Post", "Harbour vote passes narrowly", "The measure passed with 52 per cent. Turnout was 68 per cent." + FILLER
     )
     figures = Note(
-        "figures", (vote.source, rival.source), "Turnout: 71 per cent in Morning Star of the Sound, 68 per cent in Harbour Post",
-        (span(vote, "Turnout was 71 per cent."), span(rival, "Turnout was 68 per cent.")),
+        "differ", (vote.source, rival.source), "Turnout: 71 per cent in Morning Star of the Sound, 68 per cent in Harbour Post",
+        (span(vote, "Turnout was 71 per cent."), span(rival, "Turnout was 68 per cent.")), "turnout",
+        (
+            Value("71 per cent", vote.source, span(vote, "Turnout was 71 per cent.")),
+            Value("68 per cent", rival.source, span(rival, "Turnout was 68 per cent.")),
+        ),
     )  # fmt: skip
     ferry = article(
         12,
@@ -283,9 +294,16 @@ def _science() -> Section:
         f"{rival.source}: “It can be seen without a glass until Thursday.”",
         (span(rival, "It can be seen without a glass until Thursday."),),
     )
-    return Section(
-        "science", "Science", "full", (story([(comet, LEAD), (rival, REPORT)], comet.text[: comet.text.index(" The council")], (adds,)),)
+    earlier = Note("earlier", (comet.source,), "Continues a story of issue 2026-W46", issue="2026-W46")
+    opposed = Note(
+        "opposed",
+        (comet.source, rival.source),
+        "Reports contradict each other",
+        (span(comet, "a collision is another."), span(rival, "It can be seen without a glass until Thursday.")),
     )
+    own = Note("weather", (rival.source,), f"{rival.source} saw clouds over it")
+    members = [(comet, LEAD), (rival, REPORT)]
+    return Section("science", "Science", "full", (story(members, comet.text[: comet.text.index(" The c")], (adds, earlier, opposed, own)),))
 
 
 def _brief() -> Section:

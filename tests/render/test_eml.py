@@ -39,10 +39,10 @@ def test_both_parts_read_back_as_the_files(tmp_path: Path) -> None:
     assert message.get_content_type() == "multipart/alternative"
     parts = list(message.iter_parts())
     assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
-    for part, form in zip(parts, (TEXT, HTML), strict=True):
+    for part, template in zip(parts, (Template(TEXT, settings), Template(HTML, settings, mail=True)), strict=True):
         payload = part.get_payload(decode=True)
         assert isinstance(payload, bytes)
-        assert payload.replace(b"\r\n", b"\n") == Template(form, settings).render(made_up.full())[0].content
+        assert payload.replace(b"\r\n", b"\n") == template.render(made_up.full())[0].content
         assert part["Content-Transfer-Encoding"] == "quoted-printable"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import RenderError
+from digest.render.budget import whole
 from digest.render.forms import HTML, MARKDOWN, TEXT, Form
 from digest.render.templates import Template
 from digest.render.themes import theme_of
@@ -91,13 +92,13 @@ def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:
 def test_a_misspelt_class_is_named_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match=r"no class 'titel'; did you mean 'title'\?"):
         rendered(tmp_path, HTML, '{{ css("titel") }}')
-    assert rendered(tmp_path, HTML, '{{ css("foreword") }}') == 'class="foreword"'
+    assert rendered(tmp_path, HTML, '{{ css("body page") }}').startswith('class="body page" style="')
 
 
 def test_every_word_that_a_template_may_use_is_documented(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[2] / "templates" / "README.md").read_text("utf-8")
     settings = made_up.settings(tmp_path)
-    words = Template(HTML, settings)._words(theme_of(settings), made_up.full())
+    words = Template(HTML, settings)._names(theme_of(settings), made_up.full(), whole(made_up.full()))
     assert [word for word in words if not re.search(rf"`[^`]*\b{word}\b", readme)] == []
 
 

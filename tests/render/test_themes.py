@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from digest.errors import RenderError, SettingsError
 from digest.render import check, parcel, theme_digest
-from digest.render.themes import theme_of
+from digest.render.specimen import specimen
+from digest.render.themes import changed, theme_of
 from digest.shipped import folder
 
 from . import made_up
@@ -33,7 +35,7 @@ def test_an_unknown_theme_is_named_with_those_there_are(tmp_path: Path) -> None:
     told = str(caught.value)
     assert "`digest.theme` is 'evning'" in told
     assert "did you mean 'evening'?" in told
-    assert "default, evening" in told
+    assert "brief, briefing, default, evening, plain, report" in told
     assert caught.value.exit_code == 2
 
 
@@ -67,7 +69,7 @@ def test_a_users_macro_overrides(tmp_path: Path) -> None:
     home = tmp_path / "templates" / "_macros"
     home.mkdir(parents=True)
     shipped = (folder("templates") / "_macros" / "text.j2").read_text("utf-8")
-    (home / "text.j2").write_text(shipped.replace("Also reported by", "Heard too from"), "utf-8")
+    (home / "text.j2").write_text(shipped.replace('{{ say("reported") }}', "Heard too from"), "utf-8")
     assert "Heard too from" in parcel(made_up.full(), made_up.settings(tmp_path)).files[2].content.decode()
 
 
@@ -99,3 +101,29 @@ def test_a_missing_or_unreadable_sheet_is_named(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match="cannot be read") as caught:
         parcel(made_up.full(), made_up.settings(tmp_path))
     assert caught.value.where == str(home / "style.css")
+
+
+@pytest.mark.parametrize("name", ["default", "briefing", "brief", "report", "plain"])
+def test_each_shipped_theme_makes_every_form(name: str, tmp_path: Path) -> None:
+    settings = made_up.settings(tmp_path, theme=name)
+    made = {file.name: file.content.decode() for file in parcel(specimen(settings), settings).files}
+    assert {"issue.html", "issue.md", "issue.txt", "issue.eml"} < made.keys()
+    assert "Crack in a pier shuts the bridge" in made["issue.html"]
+
+
+def test_a_theme_of_ones_own_is_tried_on_an_issue_that_has_everything(tmp_path: Path) -> None:
+    home = tmp_path / "templates" / "default"
+    home.mkdir(parents=True)
+    (home / "issue.txt.j2").write_text("{% for one in issue.failures %}\n{{ one.reason }}\n{% endfor %}", "utf-8")
+    with pytest.raises(RenderError, match="has no attribute 'reason'") as caught:
+        parcel(made_up.empty(), made_up.settings(tmp_path))
+    assert caught.value.where == f"{home / 'issue.txt.j2'}:2"
+
+
+def test_templates_as_shipped_are_not_ones_own(tmp_path: Path) -> None:
+    settings = made_up.settings(tmp_path)
+    assert not changed(settings)
+    shutil.copytree(folder("templates"), tmp_path / "templates")
+    assert not changed(settings)
+    (tmp_path / "templates" / "_words" / "en.toml").write_text("", "utf-8")
+    assert changed(settings)

@@ -1,0 +1,67 @@
+"""How much of an issue a mail can hold: Gmail shows the first 102 kB of its HTML and hides the rest. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from digest.model import Issue, Section, Story
+
+# Gmail clips at 102,000 bytes. Mailing services add a pixel and rewrite each link, about 40 bytes longer.
+MOST_BYTES = 96_000
+_HEADLINES = (40, 10, 0)  # so many below the stories, fewer where even they do not fit
+_LEAST_BYTES = 500  # no story takes less, with its links and styles
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of an issue is shown where: sections whole, `rest` as headlines, `beyond` only counted."""
+
+    sections: tuple[Section, ...]
+    rest: tuple[Story, ...] = ()
+    beyond: int = 0
+
+
+def whole(issue: Issue) -> Shown:
+    """All of it."""
+    return Shown(issue.sections)
+
+
+def fitted(issue: Issue, page: Callable[[Shown], bytes], most_bytes: int = MOST_BYTES) -> bytes:
+    """The page with as many stories as fit, best first; the next ones are headlines, and the last are counted.
+
+    What is measured is the page itself, whatever the theme makes of a story. A page without any story that is
+    still too large is given back as it is: nothing more can be taken from it.
+    """
+    best = page(whole(issue))
+    if len(best) <= most_bytes:
+        return best
+    ordered = by_rank(issue)
+    for headlines in _HEADLINES:
+        best = page(_first(issue, ordered, 0, headlines))
+        if len(best) <= most_bytes:
+            break
+    fits, too_many = 0, min(len(ordered), most_bytes // _LEAST_BYTES)
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        made = page(_first(issue, ordered, middle, headlines))
+        if len(made) <= most_bytes:
+            best, fits = made, middle
+        else:
+            too_many = middle
+    return best
+
+
+def by_rank(issue: Issue) -> list[Story]:
+    """The lead, then the full stories by how many told them, in the order of the page where as many did, then the briefs."""
+    places = [(section.form, story) for section in issue.sections for story in section.stories]
+    order = {"lead": 0, "full": 1}
+    return [story for _, story in sorted(places, key=lambda place: (order.get(place[0], 2), -place[1].origins, -len(place[1].outlets)))]
+
+
+def _first(issue: Issue, ordered: list[Story], count: int, headlines: int) -> Shown:
+    """The first `count` in their sections, the next as headlines."""
+    kept = {story.id for story in ordered[:count]}
+    sections = (replace(section, stories=tuple(one for one in section.stories if one.id in kept)) for section in issue.sections)
+    rest = tuple(ordered[count : count + headlines])
+    return Shown(tuple(section for section in sections if section.stories), rest, max(0, len(ordered) - count - headlines))
