@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +18,7 @@ from digest.errors import DigestError, UsageError
 
 if TYPE_CHECKING:
     from digest.settings import Settings
+    from digest.store import Store
 
 _PLACES = ("config/digest.toml", "digest.toml")
 _YEARS = range(1900, 9000)  # what --as-of may say: calendars have ends, and windows reach beyond the moment
@@ -55,6 +57,28 @@ def _as_of(command: _Command) -> _Command:
 
 def _json(command: _Command) -> _Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def _wait(command: _Command) -> _Command:
+    return click.option("--wait", is_flag=True, help="Where another digest is at work: wait until it is done.")(command)
+
+
+@contextmanager
+def _at_work(settings: Settings, work: str, now: datetime, wait: bool) -> Iterator[Store]:
+    """The store, held against others, once what an interrupted run left is finished or undone."""
+    from digest import lock, pipeline, store, terminal
+
+    place = settings.path(settings.paths.store)
+    with lock.held(place, work, wait=_waiting if wait else None), closing(store.opened(place)) as opened:
+        for told in pipeline.recover(settings, opened, now):
+            terminal.remark(told)
+        yield opened
+
+
+def _waiting(who: str) -> None:
+    from digest.terminal import remark
+
+    remark(f"waiting for {who}")
 
 
 def _settings(config: Path | None) -> Settings:
@@ -106,21 +130,27 @@ def init(place: Path, empty: bool, opml: Path | None) -> None:
 @_config
 @_as_of
 @_json
+@_wait
 @click.option("--dry-run", is_flag=True, help="Say what the issue would be; write nothing, consume nothing.")
 @click.option("--outbox", type=click.Path(path_type=Path), help="Put the issue up in this folder instead.")
-def build(config: Path | None, as_of: str | None, as_json: bool, dry_run: bool, outbox: Path | None) -> None:
+def build(*, config: Path | None, as_of: str | None, as_json: bool, wait: bool, dry_run: bool, outbox: Path | None) -> None:
     """Gather, build the issue, and put it up in the outbox."""
     from digest import pipeline, reports, store, terminal
 
     settings = _settings(config)
     now = _moment(settings, as_of)
-    place = settings.path(settings.paths.store)
-    with closing(store.trial(place) if dry_run else store.opened(place)) as opened:
+    pipeline.check_edits(settings, now)
+    if dry_run:
+        with closing(store.trial(settings.path(settings.paths.store))) as trial, terminal.progress(as_json) as progress:
+            reports.built(pipeline.build(settings, trial, now, progress)[0], None, as_json)
+        return
+    with _at_work(settings, "build", now, wait) as opened:
         with terminal.progress(as_json) as progress:
             built = pipeline.build(settings, opened, now, progress)
-        outcome = None if dry_run else pipeline.publish(settings, opened, built, now, outbox)
+        outcome = pipeline.publish(settings, opened, built, now, outbox)
+        pipeline.send_due(settings, opened, now)
     reports.built(built[0], outcome, as_json)
-    if outcome and outcome.failures:
+    if outcome.failures:
         sys.exit(1)
 
 
@@ -128,15 +158,126 @@ def build(config: Path | None, as_of: str | None, as_json: bool, dry_run: bool, 
 @_config
 @_as_of
 @_json
-def gather(config: Path | None, as_of: str | None, as_json: bool) -> None:
+@_wait
+def gather(config: Path | None, as_of: str | None, as_json: bool, wait: bool) -> None:
     """Gather and clean only; a later build uses what was found."""
-    from digest import pipeline, reports, store, terminal
+    from digest import pipeline, reports, terminal
 
     settings = _settings(config)
     now = _moment(settings, as_of)
-    with closing(store.opened(settings.path(settings.paths.store))) as opened, terminal.progress(as_json) as progress:
+    with _at_work(settings, "gather", now, wait) as opened, terminal.progress(as_json) as progress:
         found = pipeline.gather(settings, opened, now, progress)
     reports.gathered(found, as_json)
+
+
+@main.command(epilog="Example: digest schedule --once")
+@_config
+@_as_of
+@_json
+@click.option("--once", is_flag=True, help="One round, then stop: for cron.")
+def schedule(config: Path | None, as_of: str | None, as_json: bool, once: bool) -> None:
+    """Run the newsroom: gather, close each window when it is due, deliver, and catch up on what was missed.
+
+    Runs in the foreground until it is stopped. With --json every line of the log is an object.
+    """
+    from digest import service, terminal
+
+    settings = _settings(config)
+    if as_of and not once:
+        raise UsageError("--as-of goes with --once", fix="a service runs by the clock")
+    log = terminal.Log(as_json, settings.zone())
+    room = service.Newsroom(lambda: _settings(config), lambda: _moment(settings, as_of), log)
+    if once:
+        sys.exit(0 if service.once(room) else 1)
+    from digest.schedule import serve, stopping
+
+    with stopping() as stop:
+        clean = serve(room, stop)
+    if not clean:
+        sys.stdout.flush()
+        os._exit(0)  # the thread at work would hold the process; what it leaves is finished at the next start
+
+
+@main.command(epilog="Example: digest hold 2026-W47")
+@click.argument("issue")
+@_config
+@_as_of
+@_wait
+def hold(config: Path | None, as_of: str | None, issue: str, wait: bool) -> None:
+    """Keep a draft from going out by itself."""
+    from digest import closing as windows
+    from digest.terminal import say
+
+    settings = _settings(config)
+    now = _moment(settings, as_of)
+    with _at_work(settings, "hold", now, wait) as opened:
+        windows.hold(settings, opened, issue, now)
+    say(f"{issue} is held; `digest release {issue}` sends it")
+
+
+@main.command(epilog="Example: digest release 2026-W47")
+@click.argument("issue")
+@_config
+@_as_of
+@_wait
+def release(config: Path | None, as_of: str | None, issue: str, wait: bool) -> None:
+    """Put a draft up and send it now."""
+    from digest import closing as windows
+    from digest.terminal import say
+
+    settings = _settings(config)
+    now = _moment(settings, as_of)
+    with _at_work(settings, "release", now, wait) as opened:
+        windows.release(settings, opened, issue, now, say)
+
+
+@main.command(epilog="Example: digest windows --from 2026-03-01 --to 2026-04-30")
+@_config
+@_json
+@click.option("--from", "first", metavar="MOMENT", help="Where to begin; default: now.")
+@click.option("--to", "last", metavar="MOMENT", help="Where to end; default: ten windows.")
+def windows(config: Path | None, as_json: bool, first: str | None, last: str | None) -> None:
+    """When windows close by the settings, in local time and in UTC."""
+    from digest import reports
+
+    settings = _settings(config)
+    reports.windows(settings, _moment(settings, first), _moment(settings, last) if last else None, as_json)
+
+
+@main.group(epilog="Example: digest store check")
+def store() -> None:
+    """Look after the store: check it, or make it anew."""
+
+
+@store.command("check", epilog="Example: digest store check")
+@_config
+def store_check(config: Path | None) -> None:
+    """Whether the store is whole and says the same as the outbox."""
+    from digest.rebuild import check
+    from digest.terminal import say
+
+    found = check(_settings(config))
+    for line in found:
+        say(line, "red")
+    if found:
+        sys.exit(1)
+    say("The store is whole, and says the same as the outbox.", "green")
+
+
+@store.command("rebuild", epilog="Example: digest store rebuild")
+@_config
+@_as_of
+@_wait
+def store_rebuild(config: Path | None, as_of: str | None, wait: bool) -> None:
+    """Make the store anew from the outbox and from what is left of it; the old file is kept."""
+    from digest import lock, rebuild, reports
+
+    settings = _settings(config)
+    with lock.held(settings.path(settings.paths.store), "store rebuild", wait=_waiting if wait else None):
+        found = rebuild.rebuild(settings, _moment(settings, as_of))
+    reports.rebuilt(found)
+    if found.failures:
+        sys.exit(1)
 
 
 @main.command(epilog="Example: digest preview --port 8765")
@@ -159,21 +300,29 @@ def preview(config: Path | None, port: int, show: bool) -> None:
 @_config
 @_as_of
 @_json
+@_wait
 @click.option("--new", is_flag=True, help="Also to recipients who were added after the issue first went out.")
 @click.option("--resolve", type=click.Choice(["arrived", "again"]), help="Say what became of an unknown one; send nothing.")
 @click.option("--to", "recipients", multiple=True, metavar="RECIPIENT", help="With --resolve: of this one only, also if refused.")
 def send(
-    *, config: Path | None, as_of: str | None, as_json: bool, issue: str, new: bool, resolve: str, recipients: tuple[str, ...]
+    *,
+    config: Path | None,
+    as_of: str | None,
+    as_json: bool,
+    wait: bool,
+    issue: str,
+    new: bool,
+    resolve: str,
+    recipients: tuple[str, ...],
 ) -> None:
     """Deliver an issue to everybody who has no receipt for it yet."""
-    from digest import pipeline, reports, sending, store
+    from digest import pipeline, reports, sending
 
     if recipients and not resolve:
         raise UsageError("--to goes with --resolve", fix="`digest send ISSUE` sends to everybody who is due")
     settings = _settings(config)
     now = _moment(settings, as_of)
-    with closing(store.opened(settings.path(settings.paths.store))) as opened:
-        sending.mend(settings, opened, now)
+    with _at_work(settings, "send", now, wait) as opened:
         if resolve:
             sending.resolve(opened, issue, recipients, now, arrived=resolve == "arrived")
             sent = sending.Sent((), ())
@@ -189,7 +338,7 @@ def send(
 @_json
 @click.option("--opml", is_flag=True, help="Print the feeds that are followed as OPML 2.0, and nothing else.")
 def status(config: Path | None, as_json: bool, opml: bool) -> None:
-    """Issues, articles waiting, deliveries, and how the sources fare."""
+    """Issues, articles waiting, deliveries, missed windows, and how the sources fare."""
     from digest import reports, store
 
     settings = _settings(config)

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from digest.errors import OutboxError
-from digest.folders import is_plain, place_folder
+from digest.folders import is_plain, place_file, place_folder, swept, unfinished
 from digest.model import Batch, File, Parcel
 
 MANIFEST = "manifest.json"
 
 
-def manifest(parcel: Parcel, batch: Batch, settings_sha: str, theme_sha: str, version: str) -> File:
-    """What the parcel holds and what it was made of, as a file of its own."""
+def manifest(
+    parcel: Parcel, batch: Batch, settings_sha: str, theme_sha: str, version: str, *, shelved: Mapping[str, Any] | None = None
+) -> File:
+    """What the parcel holds and what it was made of, as a file of its own; `shelved` is what the archive tells of it."""
     values = {
         "issue": parcel.issue,
         "opens": batch.window.opens.isoformat(),
@@ -29,6 +32,9 @@ def manifest(parcel: Parcel, batch: Batch, settings_sha: str, theme_sha: str, ve
         "settings": settings_sha,
         "theme": theme_sha,
         "articles": [article.id for article in batch.articles],
+        "feeds": list(batch.feeds),
+        "foreword": batch.foreword,
+        "archive": dict(shelved or {}),
         "files": {
             file.name: {"sha256": hashlib.sha256(file.content).hexdigest(), "bytes": len(file.content), "media_type": file.media_type}
             for file in parcel.files
@@ -47,6 +53,38 @@ def put(outbox: Path, parcel: Parcel) -> Path:
             where=str(outbox / parcel.issue),
             fix="make room or mend the rights of the outbox; no issue was touched",
         ) from error
+
+
+def put_beside(outbox: Path, files: Sequence[File]) -> None:
+    """Put files up beside the issues, each all at once, where they are not the same already; raises OutboxError."""
+    for file in files:
+        try:
+            place_file(outbox, file)
+        except OSError as error:
+            raise OutboxError(
+                f"cannot be written: {error.strerror or error}",
+                where=str(outbox / file.name),
+                fix="make room or mend the rights of the outbox; the issues are whole, and the next run goes on here",
+            ) from error
+
+
+def discard(outbox: Path, issue: str) -> None:
+    """Take an issue's folder away, if it is there; what cannot be taken away stays."""
+    if is_plain(issue):
+        shutil.rmtree(outbox / issue, ignore_errors=True)
+
+
+def sweep(outbox: Path) -> tuple[str, ...]:
+    """Clear what interrupted runs left in the outbox; the names of what was left. Raises OutboxError."""
+    try:
+        left = unfinished(outbox)
+        for name in left:
+            swept(outbox, name)
+    except OSError as error:
+        raise OutboxError(
+            f"cannot be cleared: {error.strerror or error}", where=str(outbox), fix="mend the rights of the outbox"
+        ) from error
+    return left
 
 
 def names(outbox: Path) -> tuple[str, ...]:

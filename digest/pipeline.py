@@ -17,7 +17,7 @@ from pathlib import Path
 from digest import __version__, health, outbox
 from digest.clean import Cleaned, clean
 from digest.deliver import deliveries
-from digest.errors import DigestError, OutboxError, SettingsError, each, failure
+from digest.errors import DigestError, OutboxError, SettingsError, StoreError, each, failure
 from digest.front import front
 from digest.gather import Remembering, Source, read, sources
 from digest.group import engines, group
@@ -33,20 +33,21 @@ from digest.model import (
     Receipt,
     Relation,
     Section,
+    Stage,
     Story,
     Window,
 )
 from digest.notes import annotate, noters
 from digest.pick import pick, summary
 from digest.rank import rank
+from digest.render import archive, theme_digest
 from digest.render import check as check_theme
 from digest.render import parcel as render
-from digest.render import theme_digest
-from digest.sending import Sent, is_out, send
+from digest.sending import Sent, enrolments, is_out, mend, send, unfinished
 from digest.settings import Settings, load_edits
 from digest.store import Store
-from digest.text import sha
-from digest.window import corrected, fresh, name_of, window
+from digest.text import counted, sha
+from digest.window import Due, corrected, fresh, in_time, name_of, set_back, window
 
 Progress = Callable[[str, int, int], None]
 
@@ -65,6 +66,11 @@ def check(settings: Settings) -> None:
         check_theme(settings)
     except SettingsError as error:
         raise SettingsError(error.cause, where=error.where or str(settings.file), fix=error.fix) from error
+
+
+def check_edits(settings: Settings, now: datetime) -> None:
+    """Read the editor's decisions for the issue that is closed at `now`: a mistake is told before anything is made."""
+    load_edits(settings, name_of(settings.digest.period, now, settings.zone()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,44 +155,54 @@ def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tup
     return tuple(taken.values()), tuple(failures)
 
 
-def batch(settings: Settings, store: Store, now: datetime, failures: Sequence[Failure] = ()) -> Batch:
-    """All that the issue closing at `now` is made of: its window, its articles, what failed.
+def batch(
+    settings: Settings, store: Store, now: datetime, failures: Sequence[Failure] = (), planned: Due | None = None, *, newest: bool = True
+) -> Batch:
+    """All that an issue is made of: its window, its articles, what failed.
 
-    Once an issue was delivered, what came since makes a correction (`2026-W47.2`); where nothing
-    came, the issue that is out stands, with what failed now.
+    With a window of the calendar (`planned`) the issue is that window's; `newest`: no later one is due. Without one it
+    is closed by hand, at `now`: once an issue was delivered, what came since makes a correction (`2026-W47.2`), and
+    where nothing came, the issue that is out stands, with what failed now. Raises StoreError where the clock is set back.
     """
-    ledger = store.issues()
-    period = settings.digest.period
-    planned = name_of(period, now, settings.zone())
-    sent = [issue.id for issue in ledger if is_out(store, issue.id)]
-    name = corrected(planned, sent)
+    ledger = [entry for entry in store.ledger() if entry.stage is not Stage.CLAIMED]
+    base = planned.name if planned else name_of(settings.digest.period, now, settings.zone())
+    sent = [entry.id for entry in ledger if is_out(store, entry.id)]
+    name = base if planned else corrected(base, sent)
+    _check_clock([entry.window.closes for entry in ledger], now)
     articles = store.candidates(name, now)
-    out = next((store.batch(found) for found in reversed(sent) if found.split(".")[0] == planned), None)
+    if planned:
+        articles = in_time(articles, planned.window.closes, newest=newest)
+    out = None if planned else next((store.batch(found) for found in reversed(sent) if found.split(".")[0] == base), None)
     if out and not articles:
-        return _at_home(settings, replace(out, failures=tuple(failures)))
-    earlier = [issue for issue in ledger if issue.id != name and issue.window.closes <= now]
-    mine = next((issue.number for issue in ledger if issue.id == name), None)
+        return at_home(settings, replace(out, failures=tuple(failures)))
+    earlier = [entry for entry in ledger if entry.id != name]
     feeds = tuple(source.name for source in sources(settings))
-    last = [found for issue in earlier[-health.ISSUES :] if (found := store.batch(issue.id))]
     silences = health.silent(
         feeds,
         {article.feed for article in articles},
         {failure.source for failure in failures},
-        [{article.feed for article in found.articles} for found in last],
+        [{article.feed for article in found.articles} for entry in earlier[-health.ISSUES :] if (found := store.batch(entry.id))],
     )
     made_of = Batch(
         name,
-        mine or len(ledger) + 1,
-        window(period, now, max((issue.window.closes for issue in earlier), default=None)),
+        next((entry.number for entry in ledger if entry.id == name and entry.number), store.next_number()),
+        planned.window if planned else window(settings.digest.period, now, max((entry.window.closes for entry in earlier), default=None)),
         articles,
         (*failures, *silences),
         feeds,
         load_edits(settings, name).foreword,
     )
-    return _at_home(settings, made_of)
+    return at_home(settings, made_of)
 
 
-def _at_home(settings: Settings, made_of: Batch) -> Batch:
+def _check_clock(closed: Sequence[datetime], now: datetime) -> None:
+    latest = max(closed, default=now)
+    if latest > now:
+        fix = "set the clock right, or give a later --as-of; nothing was written, and the last good issue stands"
+        raise StoreError(set_back(latest, now), fix=fix)
+
+
+def at_home(settings: Settings, made_of: Batch) -> Batch:
     """The batch with its window in the newsroom's zone, whatever offset the moment was given or kept in."""
     opens, closes = (moment.astimezone(settings.zone()) for moment in (made_of.window.opens, made_of.window.closes))
     return replace(made_of, window=Window(opens, closes))
@@ -255,7 +271,7 @@ def _with_room(section: Section, settings: Settings) -> Section:
 def pack(settings: Settings, issue: Issue, made_of: Batch) -> Parcel:
     """The issue in all its forms, with the manifest."""
     found = render(issue, settings)
-    listed = outbox.manifest(found, made_of, settings.fingerprint(), theme_digest(settings), __version__)
+    listed = outbox.manifest(found, made_of, settings.fingerprint(), theme_digest(settings), __version__, shelved=archive.shelved(issue))
     return replace(found, files=(*found.files, listed))
 
 
@@ -268,29 +284,119 @@ class Outcome:
     failures: tuple[Failure, ...]
 
 
-def publish(settings: Settings, store: Store, built: tuple[Issue, Batch], now: datetime, folder: Path | None = None) -> Outcome:
+def publish(
+    settings: Settings,
+    store: Store,
+    built: tuple[Issue, Batch],
+    now: datetime,
+    folder: Path | None = None,
+    *,
+    planned: bool = False,
+) -> Outcome:
     """Put the issue up, enter it in the ledger, deliver it where it has no receipt yet.
 
-    The ledger is written once the parcel is durable. An issue without stories never replaces one
-    that has some; raises OutboxError. Published is published: what was delivered to one is handed to
-    the others as it stands.
+        freeze → render aside, sync, rename → published → archive → deliver
+
+    What it is made of is frozen first, so that a run that is cut short is finished by the next; its articles are marked
+    as used once the parcel is durable. Nothing that lacks what an issue has replaces it: raises OutboxError. Published is
+    published: what was delivered to one is handed to the others as it stands.
     """
     issue, made_of = built
     place = folder or settings.path(settings.paths.outbox)
-    if not issue.stories and issue.id in outbox.names(place) and outbox.read_json(place, issue.id, "issue.json")["sections"]:
-        raise OutboxError("has no story, and one with stories stands there", where=str(place / issue.id), fix="see `digest status`")
     out = store.batch(issue.id) if is_out(store, issue.id) else None
     if out:
-        made_of = _at_home(settings, out)
+        made_of = at_home(settings, out)
         issue = compose(settings, made_of)
     found = pack(settings, issue, made_of)
     if out and issue.id in outbox.names(place):
         put_up, found = place / issue.id, _as_put_up(place, found)
     else:
-        put_up = outbox.put(place, found)
-        store.record(made_of)
+        _check_worth(place, issue, made_of)
+        if not out:
+            store.freeze(made_of, now, planned=planned)
+        put_up = _put_up(settings, store, found, now, place, new=not out)
+    outbox.discard(drafts(settings), issue.id)
     sent = send(settings, store, found, now)
     return Outcome(put_up, sent.receipts, sent.failures)
+
+
+def _put_up(settings: Settings, store: Store, found: Parcel, now: datetime, place: Path, *, new: bool = True) -> Path:
+    """What is frozen goes up, is entered as published, and stands in the archive."""
+    handovers = enrolments(settings, store, found.issue, now)
+    put_up = outbox.put(place, found)
+    if new:
+        store.publish(found.issue, now, handovers)
+    shelve(settings, place)
+    return put_up
+
+
+def _check_worth(place: Path, issue: Issue, made_of: Batch) -> None:
+    """Raise OutboxError where an issue would lose what the one that stands there has."""
+    if issue.id not in outbox.names(place):
+        return
+    fix = "see `digest status`; if the store was lost or is an old copy, `digest store rebuild` takes the outbox in"
+    if not issue.stories and outbox.read_json(place, issue.id, "issue.json")["sections"]:
+        raise OutboxError("has no story, and one with stories stands there", where=str(place / issue.id), fix=fix)
+    lost = set(outbox.read_json(place, issue.id, outbox.MANIFEST).get("articles", ())) - {article.id for article in made_of.articles}
+    if lost:
+        cause = f"lacks {counted(len(lost), 'article')} of the one that stands there"
+        raise OutboxError(cause, where=str(place / issue.id), fix=fix)
+
+
+def shelve(settings: Settings, place: Path) -> None:
+    """The archive and the feed of all issues in an outbox, made anew where they changed; raises OutboxError."""
+    found = (archive.read(outbox.read_json(place, name, outbox.MANIFEST).get("archive", {})) for name in outbox.names(place))
+    outbox.put_beside(place, archive.archive(settings, [one for one in found if one]))
+
+
+def recover(settings: Settings, store: Store, now: datetime) -> tuple[str, ...]:
+    """Finish or undo what an interrupted run left, in words; nothing where nothing was left. Raises DigestError.
+
+    Frozen issues go up, what was being handed over is settled, leftovers of the outbox are cleared, and the archive
+    is brought up to date. Run before anything else that writes, under the lock.
+    """
+    place = settings.path(settings.paths.outbox)
+    told = [f"{name}: what an interrupted run left in the outbox was cleared" for name in outbox.sweep(place)]
+    for entry in store.ledger():
+        made_of = store.batch(entry.id) if entry.stage is Stage.BUILT else None
+        if made_of:
+            made_of = at_home(settings, made_of)
+            _put_up(settings, store, pack(settings, compose(settings, made_of), made_of), now, place)
+            told.append(f"{entry.id}: was frozen by a run that was cut short; it is up now")
+    told += [f"{one.issue}: {one.delivery}: {one.recipient}: {one.standing.value}: {one.detail}" for one in mend(settings, store, now)]
+    for entry in store.ledger():
+        made_of = store.batch(entry.id) if entry.stage is Stage.DRAFT and entry.id not in outbox.names(drafts(settings)) else None
+        if made_of:
+            made_of = at_home(settings, made_of)
+            outbox.put(drafts(settings), pack(settings, compose(settings, made_of), made_of))
+            told.append(f"{entry.id}: the draft is in its place again")
+    if outbox.names(place):
+        shelve(settings, place)
+    return tuple(told)
+
+
+def send_due(settings: Settings, store: Store, now: datetime) -> Sent:
+    """Hand every issue of the ledger to those who are due now; what cannot be read is told and stops no other."""
+    done, failures = [], []
+    for issue in unfinished(store, now):
+        try:
+            done.append(send_again(settings, store, issue, now, at_once=False))
+        except OutboxError as error:
+            failures.append(failure(error, issue))
+    return Sent(tuple(receipt for sent in done for receipt in sent.receipts), (*failures, *(one for sent in done for one in sent.failures)))
+
+
+def drafts(settings: Settings) -> Path:
+    """The folder in which issues wait for the editor; no reader sees it."""
+    return settings.path(settings.paths.store).parent / "drafts"
+
+
+def draft(settings: Settings, store: Store, built: tuple[Issue, Batch], now: datetime, until: datetime) -> Path:
+    """Freeze an issue that goes out at `until`, and put it where the editor can look at it; raises OutboxError."""
+    issue, made_of = built
+    found = pack(settings, issue, made_of)
+    store.freeze(made_of, now, planned=True, until=until)
+    return outbox.put(drafts(settings), found)
 
 
 def _as_put_up(place: Path, found: Parcel) -> Parcel:
@@ -316,7 +422,7 @@ def verify(settings: Settings, store: Store, issue: str) -> tuple[str, ...]:
     place = settings.path(settings.paths.outbox)
     if made_of is None:
         raise OutboxError(f"the ledger knows no issue {issue!r}", where=str(place), fix=_known(store))
-    made_of = _at_home(settings, made_of)
+    made_of = at_home(settings, made_of)
     listed = outbox.read_json(place, issue, outbox.MANIFEST)
     changed = [
         f"{what} changed since the issue was built"

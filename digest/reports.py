@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice, takewhile
 from typing import Any
 
-from digest import outbox
+from digest import calendar, closing, outbox
 from digest.evaluate.measures import Measured
 from digest.exchange import article_rows
 from digest.gather import sources
 from digest.gather.feed import FeedSource
 from digest.gather.opml import Outline, written
-from digest.model import Article, Failure, Handover, Issue, Standing
+from digest.model import Article, Failure, Handover, Issue, Stage, Standing
 from digest.pipeline import Gathered, Outcome
+from digest.rebuild import Rebuilt
 from digest.sending import Sent
+from digest.service import read_health
 from digest.settings import Settings
-from digest.store import Health, Store
+from digest.store import Entry, Health, Store
 from digest.terminal import failures, passage, say, say_json, table, told, warn
 from digest.text import counted
+from digest.window import set_back
 
 
 def built(issue: Issue, outcome: Outcome | None, as_json: bool) -> None:
@@ -102,7 +106,7 @@ def articles(found: Sequence[Article], failed: Sequence[Failure], as_json: bool)
 
 
 def status(settings: Settings, store: Store, now: datetime, as_json: bool) -> None:
-    """Issues with their files and articles, what waits, deliveries, the health of sources."""
+    """Issues with their files and articles, what waits, deliveries, windows, the service, the health of sources."""
     place = settings.path(settings.paths.outbox)
     there = set(outbox.names(place))
     issues: list[dict[str, Any]] = [
@@ -110,6 +114,7 @@ def status(settings: Settings, store: Store, now: datetime, as_json: bool) -> No
             "id": issue.id,
             "opens": issue.window.opens.isoformat(),
             "closes": issue.window.closes.isoformat(),
+            "stage": issue.stage.value,
             "files": sorted(outbox.read_json(place, issue.id, outbox.MANIFEST)["files"]) if issue.id in there else [],
             "articles": list(store.contents(issue.id)),
             "receipts": [f"{receipt.delivery}: {receipt.recipient}" for receipt in store.receipts(issue.id)],
@@ -118,22 +123,95 @@ def status(settings: Settings, store: Store, now: datetime, as_json: bool) -> No
         for issue in store.issues()
     ]
     health = store.health()
+    missed, coming, troubles = closing.missed(settings, store, now), closing.coming(settings, store, now), _troubles(store, now)
     if as_json:
         rows = [
             {**asdict(row), "last_success": _iso(row.last_success), "last_new": _iso(row.last_new), "silent_days": _silent(row, now)}
             for row in health
         ]
-        say_json({"issues": issues, "waiting": store.waiting(), "sources": rows})
+        ahead = {"id": coming.name, "closes": coming.at.isoformat()} if coming else None
+        windows = {"windows": [_window_row(entry) for entry in store.ledger()], "missed": [one.name for one in missed], "next": ahead}
+        more = {**windows, "troubles": troubles, "service": read_health(settings)}
+        say_json({"issues": issues, "waiting": store.waiting(), "sources": rows, **more})
         return
     if issues:
-        heads = ("issue", "closed", "articles", "files", "delivered")
-        table(heads, [(row["id"], row["closes"][:16], len(row["articles"]), len(row["files"]), len(row["receipts"])) for row in issues])
+        heads = ("issue", "closed", "articles", "files", "delivered", "stage")
+        rows_shown = [
+            (row["id"], row["closes"][:16], len(row["articles"]), len(row["files"]), len(row["receipts"]), row["stage"]) for row in issues
+        ]
+        table(heads, rows_shown)
     else:
         say("No issue yet: `digest build` makes the first.")
     say(f"{counted(store.waiting(), 'article')} waiting for the next issue")
+    for trouble in troubles:
+        say(trouble, "red")
+    if coming:
+        say(f"{coming.name} closes at {coming.at.astimezone(settings.zone()):%a %Y-%m-%d %H:%M}")
+    if issues and missed:  # a newsroom that is not scheduled misses nothing
+        say(f"closed and without an issue: {', '.join(one.name for one in missed)}")
+    _service(read_health(settings))
     if health:
         columns = ("source", "last answer", "last new", "silent for", "failures in a row", "cause")
         table(columns, [(row.name, _day(row.last_success), _day(row.last_new), _days(row, now), row.failures, row.cause) for row in health])
+
+
+def _window_row(entry: Entry) -> dict[str, Any]:
+    """A line of the ledger for programs."""
+    window = {"opens": entry.window.opens.isoformat(), "closes": entry.window.closes.isoformat()}
+    more = {"planned": entry.planned, "until": _iso(entry.until), "remark": entry.remark}
+    return {"id": entry.id, **window, "stage": entry.stage.value, **more}
+
+
+def _troubles(store: Store, now: datetime) -> list[str]:
+    """What a person should look at: drafts, skipped windows, unfinished issues, unanswered handovers, a clock set back."""
+    told = []
+    ledger = store.ledger()
+    for entry in ledger:
+        if entry.stage is Stage.DRAFT:
+            told.append(f"{entry.id}: a draft, {f'goes out at {entry.until:%Y-%m-%d %H:%M} UTC' if entry.until else entry.remark}")
+        elif entry.stage is Stage.SKIPPED:
+            told.append(f"{entry.id}: skipped: {entry.remark}")
+        elif entry.stage in (Stage.CLAIMED, Stage.BUILT):
+            told.append(f"{entry.id}: a run was cut short here; the next one finishes it")
+    told += [
+        f"{one.issue}: {one.delivery}: {one.recipient}: {one.standing.value}: {one.detail}"
+        for one in store.handovers()
+        if one.standing not in (Standing.TAKEN, Standing.WAITING)
+    ]
+    latest = max((entry.window.closes for entry in ledger), default=now)
+    return [*told, *([set_back(latest, now)] if latest > now else [])]
+
+
+def _service(health: dict[str, Any]) -> None:
+    if health:
+        say(f"`digest schedule` was last at work at {str(health.get('at'))[:16]} UTC: {health.get('trouble') or 'all well'}")
+
+
+def windows(settings: Settings, first: datetime, last: datetime | None, as_json: bool) -> None:
+    """When windows close by the settings."""
+    closings = calendar.closings(settings.digest.rule(), settings.zone(), first - timedelta(microseconds=1))
+    found = list(takewhile(lambda one: one.at <= last, closings) if last else islice(closings, 10))
+    if as_json:
+        say_json([{"id": one.name, "closes": one.at.isoformat(), "local": one.at.astimezone(settings.zone()).isoformat()} for one in found])
+        return
+    table(
+        ("issue", "closes", "UTC"),
+        [(one.name, f"{one.at.astimezone(settings.zone()):%a %Y-%m-%d %H:%M %z}", f"{one.at:%Y-%m-%d %H:%M}") for one in found],
+    )
+
+
+def rebuilt(found: Rebuilt) -> None:
+    """What was made anew."""
+    for failure in found.failures:
+        say(failure, "red")
+    told = f"{counted(len(found.issues), 'issue')} with {counted(found.articles, 'article')} taken in from the outbox"
+    say(f"{told}; {counted(found.waiting, 'waiting article')} saved")
+    if found.unknown:
+        say(f"{counted(found.unknown, 'handover')} unknown: nothing is sent again by itself")
+        say("  `digest status` names them, `digest send ISSUE --resolve` settles them")
+    if found.old:
+        say(f"the old file is kept as {found.old}")
+    say("Next: `digest gather` brings back what the sources still have")
 
 
 def feeds(settings: Settings) -> None:

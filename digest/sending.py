@@ -106,6 +106,21 @@ def _ways(settings: Settings) -> tuple[_Way, ...]:
     )
 
 
+def enrolments(settings: Settings, store: Store, issue: str, now: datetime) -> list[Handover]:
+    """Rows for everybody that an issue is meant for when it is put up; raises DigestError where a list cannot be read."""
+    known = store.handovers(issue)
+    return [
+        row
+        for way in _ways(settings)
+        for row in receipts.enrolled(issue, way.delivery.name, way.delivery.recipients(), known, now, new=False)
+    ]
+
+
+def unfinished(store: Store, now: datetime) -> tuple[str, ...]:
+    """The issues that somebody is due to be handed now, in the order of their names."""
+    return tuple(sorted({one.issue for one in store.handovers() if receipts.due([one], now, at_once=False, repeatable=False)}))
+
+
 def is_out(store: Store, issue: str) -> bool:
     """Whether anybody has the issue, or may have it: then it is changed no more."""
     return any(one.standing in receipts.OUT for one in store.handovers(issue))

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
+from digest import calendar
 from digest.errors import SettingsError, UsageError
 from digest.text import sha
 
@@ -104,11 +105,33 @@ class DigestTable(Table):
     title: Annotated[str, Field(min_length=1)] = "The Weekly Digest"
     language: Literal["en", "de", "fr", "es", "zh", "ar"] = "en"
     timezone: Zone = "UTC"
-    period: Literal["daily", "weekly", "monthly"] = "weekly"
+    period: Literal["daily", "weekly", "monthly", "cron"] = "weekly"
+    closes: str = ""
     max_age: Span = timedelta(days=10)
     as_of: Moment | None = None
     theme: str = "default"
     public_url: Address = ""
+
+    @field_validator("closes")
+    @classmethod
+    def _closes(cls, value: str, info: ValidationInfo) -> str:
+        if "period" in info.data:  # else that one is wrong, and told
+            calendar.rule(info.data["period"], value)
+        return value
+
+    def rule(self) -> calendar.Rule:
+        """When windows close."""
+        return calendar.rule(self.period, self.closes)
+
+
+class ScheduleTable(Table):
+    """[schedule]"""
+
+    missed: Literal["latest", "all", "skip"] = "latest"
+    grace: Span = timedelta(hours=6)
+    review: Span = timedelta(0)
+    thin: Literal["send", "skip", "note"] = "send"
+    least: Count = 3
 
 
 class PathsTable(Table):
@@ -146,6 +169,7 @@ class SourceTable(Table):
     full_text: bool = False
     timeout: Annotated[Span, Field(gt=timedelta(0), le=timedelta(minutes=10))] = timedelta(seconds=30)
     max_size: Annotated[Size, Field(le=100 * 2**20)] = 15 * 2**20
+    every: Annotated[Span, Field(ge=timedelta(minutes=1))] = timedelta(minutes=30)
 
 
 class OutletTable(Table):
@@ -235,6 +259,7 @@ class Settings(Table):
     sections: list[SectionTable] = []
     deliver: list[DeliverTable] = []
     mail: MailTable = MailTable()
+    schedule: ScheduleTable = ScheduleTable()
 
     def path(self, name: str) -> Path:
         """A path of the settings, taken from the newsroom's folder; raises SettingsError for what is none."""
@@ -257,9 +282,10 @@ class Settings(Table):
             "file": True,
             "paths": True,
             "deliver": True,
-            "sources": {"__all__": {"path", "password_env", "password_file"}},
+            "schedule": True,
+            "sources": {"__all__": {"path", "password_env", "password_file", "every"}},
         }
-        return sha(self.model_dump_json(exclude=places | {"digest": {"as_of"}}))
+        return sha(self.model_dump_json(exclude=places | {"digest": {"as_of", "period", "closes"}}))
 
 
 class Edits(Table):

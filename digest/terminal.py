@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, tzinfo
 from typing import Any
 
 from digest.errors import DigestError
@@ -35,6 +36,11 @@ def say(text: str = "", style: str = "") -> None:
 def say_json(value: Any) -> None:
     """A value for programs."""
     print(json.dumps(value, ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf"), indent=1))
+
+
+def remark(text: str) -> None:
+    """A line beside the output, on standard error."""
+    print(f"digest: {one_line(text)}", file=sys.stderr)
 
 
 def complain(error: DigestError) -> None:
@@ -117,3 +123,20 @@ def progress(quiet: bool = False) -> Iterator[Progress]:
 def passage(text: str, limit: int = 100) -> str:
     """A passage from outside, fit for one line of a terminal."""
     return cut(text, limit)
+
+
+class Log:
+    """The log of a service: a readable line an event, or an object a line for programs."""
+
+    def __init__(self, as_json: bool, zone: tzinfo) -> None:
+        self._as_json, self._zone = as_json, zone
+
+    def __call__(self, message: str, *, trouble: bool = False) -> None:
+        """One event, at this moment by the clock."""
+        now = datetime.now(self._zone)
+        if self._as_json:
+            line = json.dumps({"at": now.isoformat(timespec="milliseconds"), "level": "error" if trouble else "info", "message": message})
+        else:
+            told = "\n  ".join(one_line(part) for part in message.splitlines())
+            line = f"{now:%Y-%m-%d %H:%M:%S} {'! ' if trouble else ''}{told}"
+        print(line, flush=True)

@@ -18,14 +18,17 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"cli"},
     {"preview", "reports"},
+    {"schedule"},
+    {"service"},
     {"evaluate"},
     {"terminal", "explain", "exchange", "newsroom"},
+    {"closing", "rebuild"},
     {"pipeline"},
     {"sending"},
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},
     {"plugins", "words"},
     {"settings", "shipped"},
-    {"decode", "markdown", "folders", "sandbox"},
+    {"calendar", "decode", "lock", "markdown", "folders", "sandbox"},
     {"confined"},
     {"errors", "text", "urls"},
     {"model"},
@@ -34,6 +37,7 @@ FLOOR = {unit: number for number, units in enumerate(FLOORS) for unit in units}
 
 # The one module (or package, `store.`) that knows a library, and the distribution that brings it.
 OWNERS = {
+    "apscheduler": ("schedule", "apscheduler"),
     "babel": ("words", "babel"),
     "charset_normalizer": ("decode", "charset-normalizer"),
     "click": ("cli", "click"),
@@ -60,7 +64,7 @@ OWNERS = {
 }
 # Dependencies that nobody here imports: zoneinfo reads tzdata, trafilatura needs the cleaner of lxml.
 DATA_ALONE = {"tzdata", "lxml-html-clean"}
-CLOCKS = {"cli", "preview"}
+CLOCKS = {"cli", "preview", "schedule", "terminal"}
 
 
 def dotted(path: Path) -> str:

@@ -20,6 +20,7 @@ from tests.conftest import NOW
 from tests.rooms import AS_OF, BEES, CHESS, FIRE, INBOX, ISSUE, Room, listing, process, stories, titles
 
 SHELF = '\n[[deliver]]\nname = "shelf"\nkind = "directory"\npath = "shelf"\n'
+BESIDE = ("feed.xml", "index.html")
 LATER = NOW + timedelta(hours=3)
 NEXT_WEEK = NOW + timedelta(days=7)
 
@@ -116,12 +117,12 @@ def test_an_issue_that_cannot_be_recorded_is_made_again_with_the_same_bytes(room
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(store.Store, "record", killed)
+        patched.setattr(store.Store, "publish", killed)
         with pytest.raises(KeyboardInterrupt):
             room.build()
     up = listing(room.outbox)
     room.build()
-    assert listing(room.outbox) == up
+    assert listing(room.outbox) == {**up, **{name: (room.outbox / name).read_bytes() for name in BESIDE}}
 
 
 def test_a_second_build_at_the_same_moment_gives_the_same_bytes(room: Room) -> None:
@@ -129,7 +130,7 @@ def test_a_second_build_at_the_same_moment_gives_the_same_bytes(room: Room) -> N
     first = listing(room.outbox)
     assert room.built().exit_code == 0
     assert listing(room.outbox) == first
-    assert len(first) == 7  # the folder, its five forms, the manifest
+    assert len(first) == 7 + len(BESIDE)  # the folder, its five forms, the manifest
 
 
 @pytest.mark.parametrize("as_of", [AS_OF, "2026-11-22T17:00:00Z", "2026-11-23T02:00:00+09:00"])

@@ -117,4 +117,5 @@ def test_status_of_a_newsroom_that_has_never_run(room: Room, capsys: pytest.Capt
     assert capsys.readouterr().out.splitlines() == [
         "No issue yet: `digest build` makes the first.",
         "0 articles waiting for the next issue",
+        "2026-W48 closes at Sun 2026-11-29 18:00",
     ]

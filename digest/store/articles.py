@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from digest.model import Article, Kind, Removal
+from digest.model import Article, Kind, Removal, Stage
 from digest.store import tables
 from digest.store.database import Database
 from digest.text import sha
@@ -49,14 +49,20 @@ class Articles(Database):
         return Added(new, changed)
 
     def candidates(self, issue: str, seen_by: datetime) -> tuple[Article, ...]:
-        """Articles that `issue` may take up: seen by then and in no other issue; in the order of their ids."""
+        """Articles that `issue` may take up: seen by then, in no other issue and frozen for none; in the order of their ids."""
         table, revisions = tables.articles, tables.revisions
+        frozen = (
+            select(tables.contents.c.article)
+            .join(tables.issues, tables.issues.c.id == tables.contents.c.issue)
+            .where(tables.issues.c.stage.in_([Stage.DRAFT, Stage.BUILT]) & (tables.issues.c.id != issue))
+        )
         with self._transaction() as connection:
             rows = connection.execute(
                 select(table.c.first_seen, revisions.c.article, revisions.c.payload)
                 .join(revisions, (revisions.c.article == table.c.id) & (revisions.c.sha == table.c.sha))
                 .where((table.c.issue.is_(None)) | (table.c.issue == issue))
                 .where(table.c.first_seen <= moment(seen_by))
+                .where(table.c.id.not_in(frozen))
                 .order_by(table.c.id)
             ).all()
         return tuple(article(row.article, row.first_seen, row.payload) for row in rows)

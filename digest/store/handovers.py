@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from digest.model import Handover, Receipt, Standing
 from digest.store import tables
@@ -19,9 +19,7 @@ class Handovers(Database):
     def enrol(self, handovers: Iterable[Handover]) -> None:
         """Enter recipients that an issue is meant for; one that is entered already stays as it is."""
         with self._transaction(writes=True) as connection:
-            for one in handovers:
-                if not connection.execute(select(tables.handovers).filter_by(**_key(one))).first():
-                    connection.execute(insert(tables.handovers).values(**_key(one), **_values(one)))
+            enrol(connection, handovers)
 
     def settle(self, handover: Handover) -> None:
         """Enter where a handover stands now."""
@@ -40,6 +38,13 @@ class Handovers(Database):
         """Every proof of delivery of `issue`."""
         taken = (one for one in self.handovers(issue) if one.standing is Standing.TAKEN)
         return tuple(Receipt(one.issue, one.delivery, one.recipient, one.at) for one in taken)
+
+
+def enrol(connection: Connection, handovers: Iterable[Handover]) -> None:
+    """Enter those that are not there."""
+    for one in handovers:
+        if not connection.execute(select(tables.handovers).filter_by(**_key(one))).first():
+            connection.execute(insert(tables.handovers).values(**_key(one), **_values(one)))
 
 
 def _key(one: Handover) -> dict[str, str]:

@@ -9,16 +9,18 @@ the one that records it as published, after its folder is durable.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from digest.model import Batch, Failure, Stage, Window
+from digest.model import Batch, Failure, Handover, Stage, Window
 from digest.store import tables
 from digest.store.articles import add_revision, article, moment, payload, time
 from digest.store.database import Database
+from digest.store.handovers import enrol
 from digest.text import sha
 
 _OUT = (Stage.PUBLISHED, Stage.DELIVERED)
@@ -26,13 +28,18 @@ _OUT = (Stage.PUBLISHED, Stage.DELIVERED)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the ledger. `until`: when a draft goes out by itself, None where it is held; `remark`: why it is skipped or held."""
+    """A line of the ledger.
+
+    `planned`: closed by the calendar, not by hand; `until`: when a draft goes out by itself, None where it is held;
+    `remark`: why it is skipped or held.
+    """
 
     id: str
     number: int
     window: Window
     stage: Stage
     entered: datetime
+    planned: bool = False
     until: datetime | None = None
     remark: str = ""
 
@@ -58,10 +65,15 @@ class Ledger(Database):
             return tuple(connection.execute(select(table.c.article).where(table.c.issue == issue).order_by(table.c.article)).scalars())
 
     def claim(self, issue: str, window: Window, now: datetime) -> None:
-        """Take a window, before anything is gathered for it; one that is taken stays as it is."""
+        """Take a window of the calendar, before anything is gathered for it; one that is taken stays as it is."""
         with self._transaction(writes=True) as connection:
             if _row(connection, issue) is None:
-                _insert(connection, issue, window, Stage.CLAIMED, now)
+                _insert(connection, issue, window, Stage.CLAIMED, now, planned=True)
+
+    def let_go(self, issues: Iterable[str]) -> None:
+        """Give back windows that were claimed and that the settings know no more."""
+        with self._transaction(writes=True) as connection:
+            connection.execute(delete(tables.issues).where(tables.issues.c.id.in_(list(issues)) & (tables.issues.c.stage == Stage.CLAIMED)))
 
     def skip(self, issue: str, window: Window, now: datetime, why: str) -> None:
         """Close a window without an issue, and say why; its articles wait."""
@@ -69,22 +81,24 @@ class Ledger(Database):
             connection.execute(delete(tables.contents).where(tables.contents.c.issue == issue))
             if _row(connection, issue) is None:
                 _insert(connection, issue, window, Stage.SKIPPED, now)
-            _set(connection, issue, stage=Stage.SKIPPED, entered=moment(now), until=None, remark=why)
+            _set(connection, issue, stage=Stage.SKIPPED, entered=moment(now), planned=1, until=None, remark=why)
 
-    def freeze(self, batch: Batch, now: datetime, until: datetime | None = None) -> None:
+    def freeze(self, batch: Batch, now: datetime, *, planned: bool = False, until: datetime | None = None) -> None:
         """Enter all that an issue is made of, in one transaction, before any file of it is written; a draft where `until` is given."""
         with self._transaction(writes=True) as connection:
             _freeze(connection, batch, Stage.DRAFT if until else Stage.BUILT, now, until)
+            _set(connection, batch.issue, planned=int(planned))
 
     def hold(self, issue: str, until: datetime | None, why: str) -> None:
         """Say when a draft goes out by itself; None: not before somebody says so."""
         with self._transaction(writes=True) as connection:
             _set(connection, issue, until=moment(until) if until else None, remark=why)
 
-    def publish(self, issue: str, now: datetime) -> None:
-        """Enter that an issue is durably in the outbox, and mark its articles as used: one transaction."""
+    def publish(self, issue: str, now: datetime, handovers: Iterable[Handover] = ()) -> None:
+        """Enter that an issue is durably in the outbox, mark its articles as used, and enrol its recipients: one transaction."""
         with self._transaction(writes=True) as connection:
             _publish(connection, issue, now)
+            enrol(connection, handovers)
 
     def record(self, batch: Batch, now: datetime | None = None) -> None:
         """Enter an issue that is in the outbox already, all at once."""
@@ -162,9 +176,9 @@ def _row(connection: Connection, issue: str) -> Row[Any] | None:
     return connection.execute(select(tables.issues).where(tables.issues.c.id == issue)).first()
 
 
-def _insert(connection: Connection, issue: str, window: Window, stage: Stage, now: datetime) -> None:
+def _insert(connection: Connection, issue: str, window: Window, stage: Stage, now: datetime, *, planned: bool = False) -> None:
     values = {"opens": moment(window.opens), "closes": moment(window.closes), "stage": stage, "entered": moment(now)}
-    connection.execute(insert(tables.issues).values(id=issue, number=0, frame="", until=None, remark="", **values))
+    connection.execute(insert(tables.issues).values(id=issue, number=0, frame="", planned=int(planned), until=None, remark="", **values))
 
 
 def _set(connection: Connection, issue: str, **values: Any) -> None:
@@ -174,7 +188,7 @@ def _set(connection: Connection, issue: str, **values: Any) -> None:
 def _entry(row: Row[Any]) -> Entry:
     window = Window(time(row.opens), time(row.closes))
     until = time(row.until) if row.until else None
-    return Entry(row.id, row.number, window, Stage(row.stage), time(row.entered), until, row.remark)
+    return Entry(row.id, row.number, window, Stage(row.stage), time(row.entered), bool(row.planned), until, row.remark)
 
 
 def _frame(batch: Batch) -> str:

@@ -31,6 +31,7 @@ def _stages_and_handovers(connection: Connection) -> None:
     for column in (
         "stage VARCHAR NOT NULL DEFAULT 'published'",
         "entered VARCHAR NOT NULL DEFAULT ''",
+        "planned INTEGER NOT NULL DEFAULT 0",
         "until VARCHAR",
         "remark TEXT NOT NULL DEFAULT ''",
     ):

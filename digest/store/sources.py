@@ -50,6 +50,15 @@ class Sources(Database):
             connection.execute(delete(tables.state).where(tables.state.c.name == source))
             connection.execute(insert(tables.state).values(name=source, value=value))
 
+    def restore_state(self, source: str, value: str) -> None:
+        """Keep what an older store remembered of a source, where it is still JSON."""
+        try:
+            found = json.loads(value)
+        except ValueError:
+            return
+        if isinstance(found, dict):
+            self.remember(source, found)
+
     def recall(self, source: str) -> dict[str, Any]:
         """What `remember` kept of a source; empty where it kept nothing."""
         with self._transaction() as connection:

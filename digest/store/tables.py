@@ -33,6 +33,7 @@ issues = Table(
     Column("frame", Text, nullable=False),
     Column("stage", String, nullable=False),
     Column("entered", String, nullable=False),  # when it came to this stage
+    Column("planned", Integer, nullable=False),  # 1: closed by the calendar, 0: by hand
     Column("until", String),  # when a draft goes out by itself
     Column("remark", Text, nullable=False),  # why it was skipped or is held
 )
