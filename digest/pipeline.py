@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from digest import __version__, health, outbox
+from digest.caps import within
 from digest.clean import Cleaned, clean
 from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, StoreError, each, failure
@@ -211,6 +212,7 @@ def at_home(settings: Settings, made_of: Batch) -> Batch:
 def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> Issue:
     """The issue that a batch gives: pure, and the same for the same batch and settings."""
     weights = {name: table.weight for name, table in settings.outlets.items()}
+    made_of = replace(made_of, articles=tuple(map(within, made_of.articles)))
     shown, old = fresh(made_of.articles, made_of.window.closes, settings.digest.max_age)
     progress("group", 0, 1)
     groups = group(shown, settings.group)

@@ -138,7 +138,7 @@ def public_page(issue: Issue, settings: Settings) -> str:
 def earlier_page(identity: str, settings: Settings) -> str:
     """Where the issue of that id stands on the web, or nothing."""
     public = safe(settings.digest.public_url).rstrip("/")
-    return safe(f"{public}/{quote(identity)}/issue.html") if public else ""
+    return safe(f"{public}/{quote(identity, errors='replace')}/issue.html") if public else ""
 
 
 class _Environment(Environment):
