@@ -66,8 +66,9 @@ class Words:
         return str(format_skeleton("MMMMd", value, locale=_locale(self.language)))
 
     def weekday(self, value: date) -> str:
-        """`Wed`."""
-        return str(format_skeleton("E", value, locale=_locale(self.language)))
+        """`Wed`; one letter where the language's short name is longer than that: seven stand side by side on a phone."""
+        short = str(format_date(value, "ccc", locale=_locale(self.language))).rstrip(".")
+        return short if len(short) <= 3 else str(format_date(value, "ccccc", locale=_locale(self.language)))
 
     def days(self, first: date, last: date) -> str:
         """`16–22 November 2026`; one day where both are the same."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -96,3 +97,10 @@ def test_a_broken_table_is_named(text: str, tmp_path: Path) -> None:
     with pytest.raises(RenderError) as caught:
         words_of(settings(tmp_path))
     assert caught.value.where == str(home / "en.toml")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_days_of_a_week_fit_beside_each_other(language: str) -> None:
+    week = [Words(language, {}).weekday(date(2026, 11, 16 + number)) for number in range(7)]
+    assert all(1 <= len(day) <= 3 for day in week)
+    assert len(set(week)) >= 6  # one-letter names of two days may be alike

@@ -10,7 +10,7 @@ from digest.model import Issue, Section, Story
 # Gmail clips at 102,000 bytes. Mailing services add a pixel and rewrite each link, about 40 bytes longer.
 MOST_BYTES = 96_000
 _HEADLINES = (40, 10, 0)  # so many below the stories, fewer where even they do not fit
-_LEAST_BYTES = 500  # no story takes less, with its links and styles
+_CLOSE = 1500  # bytes: a page so near the limit has no room for another story
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +33,25 @@ def fitted(issue: Issue, page: Callable[[Shown], bytes], most_bytes: int = MOST_
     What is measured is the page itself, whatever the theme makes of a story. A page without any story that is
     still too large is given back as it is: nothing more can be taken from it.
     """
-    best = page(whole(issue))
-    if len(best) <= most_bytes:
-        return best
+    best = made = page(whole(issue))
+    if len(made) <= most_bytes:
+        return made
     ordered = by_rank(issue)
+    too_many, too_large = len(ordered), len(made)
     for headlines in _HEADLINES:
         best = page(_first(issue, ordered, 0, headlines))
         if len(best) <= most_bytes:
             break
-    fits, too_many = 0, min(len(ordered), most_bytes // _LEAST_BYTES)
-    while too_many - fits > 1:
-        middle = (fits + too_many) // 2
+    fits = 0
+    while too_many - fits > 1 and len(best) < most_bytes - _CLOSE:
+        # Between the two sizes as if all stories were alike: three or four pages instead of nine.
+        share = (most_bytes - len(best)) / max(1, too_large - len(best))
+        middle = min(max(fits + 1, fits + int(share * (too_many - fits))), too_many - 1)
         made = page(_first(issue, ordered, middle, headlines))
         if len(made) <= most_bytes:
             best, fits = made, middle
         else:
-            too_many = middle
+            too_many, too_large = middle, len(made)
     return best
 
 

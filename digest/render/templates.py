@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.bccache import Bucket
 
 from digest import markdown
 from digest.errors import RenderError
@@ -44,21 +45,22 @@ class Template:
 
     def render(self, issue: Issue) -> tuple[File, ...]:
         """The one file of this form; raises RenderError with the template's file and line."""
-        page = fitted(issue, lambda shown: self._page(issue, shown)) if self.mail else self._page(issue, whole(issue))
-        return (File(self.form.name, self.form.media_type, page),)
-
-    def _page(self, issue: Issue, shown: Shown) -> bytes:
         theme = theme_of(self.settings)
         try:
-            page = self._environment(theme, issue, shown).get_template(self.form.file).render()
+            env = self._environment(theme, issue)
+            page = fitted(issue, partial(self._page, env)) if self.mail else self._page(env, whole(issue))
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
             located = _located(error, theme)
             if located is None:
                 raise
             raise located from error
-        return self.form.tidy(page).encode("utf-8")
+        return (File(self.form.name, self.form.media_type, page),)
 
-    def _environment(self, theme: Theme, issue: Issue, shown: Shown) -> Environment:
+    def _page(self, env: Environment, shown: Shown) -> bytes:
+        made = env.get_template(self.form.file).render(sections=shown.sections, rest=shown.rest, beyond=shown.beyond)
+        return self.form.tidy(made).encode("utf-8")
+
+    def _environment(self, theme: Theme, issue: Issue) -> Environment:
         env = _Environment(
             loader=FileSystemLoader([str(home) for home in theme.folders]),
             autoescape=True,
@@ -67,6 +69,7 @@ class Template:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_COMPILED.setdefault(self.form.name, _Compiled()),
         )
         for name in ("safe", "forceescape", "urlize", "xmlattr"):
             del env.filters[name]
@@ -76,10 +79,10 @@ class Template:
             "join": partial(joined, self.form),
             "wrap": lambda text, *how: markup(plain.wrap(finished(self.form, text), *how)),
         }
-        env.globals = self._names(theme, issue, shown)
+        env.globals = self._names(theme, issue)
         return env
 
-    def _names(self, theme: Theme, issue: Issue, shown: Shown) -> dict[str, Any]:
+    def _names(self, theme: Theme, issue: Issue) -> dict[str, Any]:
         """All that a template may name; `templates/README.md` tells what each is for."""
         words = words_of(self.settings)
         address = public_page(issue, self.settings)
@@ -89,9 +92,6 @@ class Template:
         return {work.__name__: work for work in (reading.minutes, reading.count, *told)} | {
             "issue": issue,
             "mail": self.mail,
-            "sections": shown.sections,
-            "rest": shown.rest,
-            "beyond": shown.beyond,
             "base": address if self.mail else "",
             "address": address,
             "home": address.rsplit("/", 2)[0] if address else "",
@@ -139,6 +139,26 @@ def earlier_page(identity: str, settings: Settings) -> str:
     """Where the issue of that id stands on the web, or nothing."""
     public = safe(settings.digest.public_url).rstrip("/")
     return safe(f"{public}/{quote(identity, errors='replace')}/issue.html") if public else ""
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in memory, since compiling takes longer than rendering; Jinja checks that the source is the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja what was kept."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what Jinja compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+# One for each form: what a template prints as a constant is escaped when it is compiled.
+_COMPILED: dict[str, _Compiled] = {}
 
 
 class _Environment(Environment):

@@ -321,3 +321,72 @@ def _brief() -> Section:
     other = article(50, "Morning Star of the Sound", "Keeper of the light retires", "She kept it for 60 years.")
     stories = [story([(briefs[0], LEAD), (other, REPORT)], ""), *(story([(one, LEAD)], "") for one in briefs[1:])]
     return Section("brief", "In brief", "brief", tuple(stories))
+
+
+_WORDS = (
+    "harbour council bridge ferry tin smelter comet moss pier turnout island engineer record winter school market storm museum keeper "
+    "chart cannery furnace tariff reef cable signal orchard quarry ledger lantern"
+).split()
+_FOREIGN = {
+    "de": ("Fähre nach Norden fährt wieder bei Nacht", _HAFEN),
+    "ar": ("إغلاق الجسر خمسة أسابيع", _QARYA),
+    "zh": ("大桥因裂缝封闭五周", _RIVER),
+}
+
+
+def one() -> Issue:
+    """An issue of a single story, told by a single outlet."""
+    whole = full()
+    only = whole.sections[1].stories[1]
+    return replace(
+        whole,
+        sections=(Section("lead", "The lead", "lead", (only,)),),
+        left_out=(),
+        failures=(),
+        coverage=(Coverage(only.lead.source, 1, 1, "ok"),),
+        articles={only.lead.id: only.lead},
+        minutes=1,
+    )
+
+
+def many(count: int = 300) -> Issue:
+    """An issue of so many stories: every third told by several outlets, every seventh in another language, long addresses."""
+    stories = [_told(number) for number in range(count)]
+    sections = [Section("lead", "The lead", "lead", (stories[0],))]
+    sections += [Section(f"desk-{at}", f"Desk {at + 1}", "full", tuple(stories[1 + at : count * 4 // 5 : 8])) for at in range(8)]
+    sections.append(Section("brief", "In brief", "brief", tuple(stories[count * 4 // 5 :])))
+    shown = {member.article.id: member.article for found in stories for member in found.members}
+    outlets = sorted({found.source for found in shown.values()})
+    return replace(
+        full(),
+        sections=tuple(section for section in sections if section.stories),
+        articles=shown,
+        left_out=(),
+        coverage=tuple(Coverage(name, 40 - at, 20, "ok") for at, name in enumerate(outlets)),
+    )
+
+
+def _told(number: int) -> Story:
+    """The story of that number; the same each time."""
+    pick = [_WORDS[(number * 7 + step * (3 + number % 5)) % len(_WORDS)] for step in range(60)]
+    title = f"{' '.join(pick[:8]).capitalize()} {number}"
+    texts = [
+        f"{' '.join(pick[at : at + 24]).capitalize()}, said no. {number}.{at}. {' '.join(pick[::-1][:12]).capitalize()}." for at in range(6)
+    ]
+    told = 1 + (number % 5 if number % 3 == 0 else 0)
+    members: list[tuple[Article, Relation]] = []
+    for at in range(told):
+        language = ("de", "ar", "zh")[number % 3] if number % 7 == 5 and at == 0 else "en"
+        head, text = _FOREIGN[language] if language != "en" else (title if not at else f"{title}, part {at}", texts[at % 6])
+        found = article(
+            10_000 + number * 10 + at, f"The {_WORDS[(number + at * 4) % 23].capitalize()} Gazette", head, text, language=language
+        )
+        url = f"https://news.example/2026/11/{number % 28 + 1:02}/{'-'.join(pick[:8])}-{number}{at}.html?ref=week"
+        relation = LEAD if not at else COPY if at % 4 == 3 else REPORT
+        members.append((replace(found, url=url, published=OPENS + timedelta(hours=(number * 5 + at * 9) % 160)), relation))
+    adds = tuple(
+        Note("adds", (found.source,), f"{found.source} adds", (span(found, found.text),))
+        for found, relation in members[1:4]
+        if relation is REPORT
+    )
+    return story(members, members[0][0].text, adds)

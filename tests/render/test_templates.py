@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from digest.errors import RenderError
-from digest.render.budget import whole
 from digest.render.forms import HTML, MARKDOWN, TEXT, Form
 from digest.render.templates import Template
 from digest.render.themes import theme_of
@@ -98,7 +97,7 @@ def test_a_misspelt_class_is_named_with_the_nearest(tmp_path: Path) -> None:
 def test_every_word_that_a_template_may_use_is_documented(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[2] / "templates" / "README.md").read_text("utf-8")
     settings = made_up.settings(tmp_path)
-    words = Template(HTML, settings)._names(theme_of(settings), made_up.full(), whole(made_up.full()))
+    words = Template(HTML, settings)._names(theme_of(settings), made_up.full())
     assert [word for word in words if not re.search(rf"`[^`]*\b{word}\b", readme)] == []
 
 
