@@ -41,12 +41,16 @@ CAPS = {
 def within(article: Article) -> Article:
     """`article` with every part inside its cap; the same record where nothing is cut."""
     removed: list[Removal] = []
-    one = {part: _short(part, getattr(article, part), removed) for part in ("title", "source", "section")}
-    many = {part: tuple(_few(part, getattr(article, part), removed)) for part in ("authors", "tags")}
-    text = _text(article.text, removed)
-    if not removed:
-        return article
-    return replace(article, **one, **many, text=text, removed=(*article.removed, *removed))
+    made = replace(
+        article,
+        title=_short("title", article.title, removed),
+        source=_short("source", article.source, removed),
+        section=_short("section", article.section, removed),
+        authors=tuple(_few("authors", article.authors, removed)),
+        tags=tuple(_few("tags", article.tags, removed)),
+        text=_text(article.text, removed),
+    )
+    return replace(made, removed=(*article.removed, *removed)) if removed else article
 
 
 def _short(part: str, value: str, removed: list[Removal]) -> str:

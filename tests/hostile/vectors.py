@@ -134,6 +134,13 @@ _HIDES: tuple[Callable[[str], str], ...] = (
 )  # fmt: skip
 
 
+def _linked(text: str) -> str:
+    return f"[read on]({text})"
+
+
+_WAYS: tuple[Callable[[str], str], ...] = (str, html.escape, _linked)
+
+
 def vectors(base: str) -> tuple[str, ...]:
     """All of them, each once."""
     return tuple(dict.fromkeys(_made(base)))
@@ -146,16 +153,20 @@ def _made(base: str) -> Iterator[str]:
         return text.replace("§", _RUN).replace("¤", base).replace("base64,D", f"base64,{coded}")
 
     yield from (hide(filled(piece)) for piece, hide in product(_row(_MARKUP), _HIDES))
-    yield from (shape(filled(piece)) for piece, shape in product(_row(_ADDRESSES), (str, _linked, _tagged)))
+    yield from (shape(filled(piece)) for piece, shape in product(_row(_ADDRESSES), (_plain, _linked, _tagged)))
     yield from (filled(piece) for piece in (*_row(_MARKDOWN), *_row(_TERMINAL), *_row(_WORLD)))
-    yield from (hide(piece) for piece, hide in product(_row(_TEMPLATES), (str, html.escape, _linked)))
-    yield from (hide(filled(piece)) for piece, hide in product(_HEADERS.split("|"), (str, lambda text: f"Re: {text}")))
+    yield from (hide(piece) for piece, hide in product(_row(_TEMPLATES), _WAYS))
+    yield from (hide(filled(piece)) for piece, hide in product(_HEADERS.split("|"), (_plain, _answered)))
     yield from (filled(place.replace("{}", sign)) for place, sign in product(_PLACES, _SIGNS))
     yield from map(filled, _large())
 
 
-def _linked(text: str) -> str:
-    return f"[read on]({text})"
+def _plain(text: str) -> str:
+    return text
+
+
+def _answered(text: str) -> str:
+    return f"Re: {text}"
 
 
 def _tagged(text: str) -> str:
