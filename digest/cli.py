@@ -114,13 +114,21 @@ def main() -> None:
 @click.argument("place", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--empty", is_flag=True, help="Without the sample week in the inbox.")
 @click.option("--opml", type=click.Path(path_type=Path), help="Follow the feeds in this list, too.")
-def init(place: Path, empty: bool, opml: Path | None) -> None:
+@click.option("--theme-from", metavar="THEME", help="Instead, start the theme DIR of this newsroom as a copy of a shipped one.")
+def init(place: Path, empty: bool, opml: Path | None, theme_from: str | None) -> None:
     """Lay out a working newsroom in DIR: config, inbox, templates, outbox."""
     import shlex
 
-    from digest.newsroom import lay_out
+    from digest.newsroom import lay_out, start_theme
     from digest.terminal import say
 
+    if theme_from is not None:
+        settings = _settings(None) if any(Path(name).exists() for name in _PLACES) else None
+        home = settings.path(settings.paths.templates) if settings else Path("templates")
+        for made in start_theme(home, str(place), theme_from):
+            say(f"made {home / place / made}")
+        say(f'Next: set theme = "{place}" under [digest] in the settings, and look at it with digest preview')
+        return
     for made in lay_out(place, empty, opml):
         say(f"made {place / made}")
     say(f"Next: cd {shlex.quote(str(place))} && digest build" + ("" if empty else "   (the inbox holds a sample week)"))

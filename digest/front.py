@@ -89,12 +89,16 @@ def _foreword(stories: Sequence[Story], made_of: Batch, said: Words) -> str:
 
 
 def _coverage(made_of: Batch, stories: Sequence[Story]) -> tuple[Coverage, ...]:
-    """Every outlet that brought something, then the sources that brought nothing or failed."""
+    """Every outlet that brought something, then the sources that brought nothing or failed.
+
+    One that brought something, and of which something could not be read now, is there in part.
+    """
     brought = Counter(article.source for article in made_of.articles)
     used = Counter(member.article.source for story in stories for member in story.members)
     feeds = {article.feed for article in made_of.articles}
     failed = {failure.source for failure in made_of.failures if not failure.cause.startswith(QUIET)}
-    rows = [Coverage(name, count, used[name], "ok") for name, count in sorted(brought.items(), key=lambda row: (-row[1], row[0]))]
+    most_first = sorted(brought.items(), key=lambda row: (-row[1], row[0]))
+    rows = [Coverage(name, count, used[name], "partly" if name in failed else "ok") for name, count in most_first]
     rows += [Coverage(name, 0, 0, "failed") for name in sorted(failed - brought.keys())]
     rows += [Coverage(name, 0, 0, "silent") for name in made_of.feeds if name not in feeds | failed | brought.keys()]
     return tuple(rows)

@@ -255,7 +255,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What one outlet brought to the issue; `status` is `ok`, `silent` or `failed`."""
+    """What one outlet brought to the issue; `status` is `ok`, `partly`, `silent` or `failed`."""
 
     source: str
     gathered: int

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from digest.errors import DigestError, DocumentError, UsageError
 from digest.gather.opml import outlines, read_list
+from digest.settings import nearest
 from digest.shipped import folder
 
+_THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _AS_OF = re.compile(r"^# (as_of = .*)$", re.MULTILINE)
 
 
@@ -50,6 +52,29 @@ def lay_out(place: Path, empty: bool = False, opml: Path | None = None) -> tuple
             f"cannot be made: {error.strerror or error}", where=str(place), fix="name a folder that you may write to"
         ) from error
     return ("config/digest.toml", *(("config/sources.opml",) if feeds else ()), "inbox/", "templates/", "outbox/")
+
+
+def start_theme(templates: Path, name: str, of: str) -> tuple[str, ...]:
+    """Make the theme `name` in the folder `templates` a copy of the shipped theme `of`; returns its files.
+
+    Raises UsageError where there is no such theme, or one of that name is there.
+    """
+    shipped = folder("templates")
+    found = sorted(home.name for home in shipped.iterdir() if home.is_dir() and not home.name.startswith(("_", ".")))
+    if of not in found:
+        raise UsageError(f"--theme-from is {of!r}, and no such theme is shipped{nearest(of, found)}", fix=f"shipped are {', '.join(found)}")
+    if not _THEME.fullmatch(name):
+        raise UsageError(f"{name!r} is no name of a theme", fix="letters, digits and hyphens, such as evening-edition")
+    home = templates / name
+    if home.exists() or name in found:
+        raise UsageError("there is a theme of that name", where=str(home), fix="choose another name, or edit that one")
+    try:
+        _copied(shipped / of, home)
+    except OSError as error:
+        raise DigestError(
+            f"cannot be made: {error.strerror or error}", where=str(home), fix="name a folder that you may write to"
+        ) from error
+    return tuple(sorted(path.name for path in home.iterdir()))
 
 
 def _copied(source: Path, place: Path) -> None:

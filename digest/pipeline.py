@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +21,7 @@ from digest.clean import Cleaned, clean
 from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, StoreError, each, failure
 from digest.front import front
-from digest.gather import Remembering, Source, read, sources
+from digest.gather import PassingOver, Remembering, Source, read, sources
 from digest.group import engines, group
 from digest.model import (
     Article,
@@ -83,6 +84,7 @@ class Gathered:
     new: int
     changed: int
     failures: tuple[Failure, ...]
+    passed: int = 0  # files and mails that did not change
 
 
 def gather(settings: Settings, store: Store, now: datetime, progress: Progress = silent) -> Gathered:
@@ -90,24 +92,43 @@ def gather(settings: Settings, store: Store, now: datetime, progress: Progress =
     failures: list[Failure] = []
     taken: dict[str, Article] = {}
     found = [_recalling(source, store) for source in sources(settings)]
-    documents = new = changed = 0
+    documents = new = changed = passed = 0
     for number, (source, handed) in enumerate(read(found, now)):
         progress("gather", number, len(found))
-        before = len(failures)
-        got = tuple(_documents(source, handed, failures))
-        documents += len(got)
-        cleaned = each(got, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, failures)
-        articles = tuple(_distinct(cleaned, taken, failures))
+        told: list[Failure] = []  # by the source, then by cleaning
+        wrong: list[Failure] = []
+        got = _Counted(_documents(source, handed, told))
+        cleaned = each(got, lambda document: clean(document, settings.clean, now, settings.zone()), _outlet, wrong)
+        articles = tuple(_distinct(cleaned, taken, wrong))
+        documents += got.number
+        if isinstance(source, PassingOver):
+            articles = tuple(_beside(articles, source, store, wrong))
+            source.wrong(wrong, now)
+            passed += source.passed()
+        told = sorted([*told, *wrong], key=_place) if isinstance(source, PassingOver) else [*told, *wrong]
+        failures.extend(told)
         added = store.add(articles)
         new, changed = new + added.new, changed + added.changed
-        answered = bool(got)
+        answered = got.number > 0
         if isinstance(source, Remembering):
             state = source.state()
             answered = answered or state.get("answered") == now.isoformat()
             store.remember(source.name, state)
-        store.note_health(source.name, now, added.new, failures[before].cause if len(failures) > before and not answered else "")
+        store.note_health(source.name, now, added.new, told[0].cause if told and not answered else "")
     progress("gather", len(found), len(found))
-    return Gathered(documents, len(taken), new, changed, tuple(failures))
+    return Gathered(documents, len(taken), new, changed, tuple(failures), passed)
+
+
+class _Counted:
+    """Documents on their way, counted: none is held, since those of a first run may be very many."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents, self.number = documents, 0
+
+    def __iter__(self) -> Iterator[Document]:
+        for document in self._documents:
+            self.number += 1
+            yield document
 
 
 def _recalling(source: Source, store: Store) -> Source:
@@ -138,11 +159,34 @@ def _distinct(cleaned: Iterable[Cleaned], taken: dict[str, Article], failures: l
         for article in one.articles:
             first = taken.get(article.id)
             if first is not None:
-                cause = f"has the id or address of {first.document}"
-                failures.append(Failure(article.source, article.document, cause, "give each its own; both were kept"))
-                article = replace(article, id=sha(article.id, article.document)[:12])  # noqa: PLW2901 - the same article, renamed
+                article = _renamed(article, first, failures)  # noqa: PLW2901 - the same article, under another id
             taken[article.id] = article
             yield article
+
+
+def _place(failure: Failure) -> str:
+    """The order of failures in a source: where they are, numbers as numbers; the same when some are told again from an earlier run."""
+    return re.sub(r"\d+", lambda found: found[0].zfill(12), failure.where)
+
+
+def _renamed(article: Article, first: Article, failures: list[Failure]) -> Article:
+    cause = f"has the id or address of {first.document}"
+    failures.append(Failure(article.source, article.document, cause, "give each its own; both were kept"))
+    return replace(article, id=sha(article.id, article.document)[:12])
+
+
+def _beside(articles: Sequence[Article], source: PassingOver, store: Store, failures: list[Failure]) -> Iterator[Article]:
+    """The articles, beside those of the documents that were passed over: what has the id of one of those is no update of it.
+
+    The same text by two ways, as mailing lists bring it, is one article.
+    """
+    kept = store.known(article.id for article in articles)
+    for article in articles:
+        first = kept.get(article.id)
+        if first is None or first.document == article.document or first.feed != article.feed or not source.stands(first.document):
+            yield article
+        elif (first.title, first.text) != (article.title, article.text):
+            yield _renamed(article, first, failures)
 
 
 def cleaned(settings: Settings, now: datetime) -> tuple[tuple[Article, ...], tuple[Failure, ...]]:

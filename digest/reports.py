@@ -85,7 +85,8 @@ def gathered(found: Gathered, as_json: bool) -> None:
         say_json({**asdict(found), "failures": [asdict(failure) for failure in found.failures]})
         return
     failures(found.failures)
-    say(f"{counted(found.documents, 'document')}: {counted(found.articles, 'article')}, {found.new} new, {found.changed} changed")
+    passed = f"; {counted(found.passed, 'file')} as before, passed over" if found.passed else ""
+    say(f"{counted(found.documents, 'document')}: {counted(found.articles, 'article')}, {found.new} new, {found.changed} changed{passed}")
 
 
 def articles(found: Sequence[Article], failed: Sequence[Failure], as_json: bool) -> None:

@@ -83,6 +83,13 @@ def pattern(value: str) -> str:
     return value
 
 
+def place(value: str) -> str:
+    """The path of a value in a record: `headline`, `meta.title`, `authors.0.name`."""
+    if value and not all(part.strip() for part in value.split(".")):
+        raise ValueError('must be a key of the records, or a path of keys such as "meta.title"')
+    return value
+
+
 Span = Annotated[timedelta, BeforeValidator(span)]
 Size = Annotated[int, BeforeValidator(size), Field(gt=0)]
 Moment = Annotated[datetime, BeforeValidator(moment)]
@@ -90,6 +97,7 @@ Zone = Annotated[str, AfterValidator(zone)]
 Pattern = Annotated[str, AfterValidator(pattern)]
 Count = Annotated[int, Field(ge=0)]
 Weight = Annotated[float, Field(ge=0, le=10)]
+Place = Annotated[str, AfterValidator(place)]
 Address = Annotated[str, Field(pattern=r"^(https?://[^\s<>\"]+)?$")]
 
 
@@ -143,6 +151,28 @@ class PathsTable(Table):
     edits: str = "config/edits"
 
 
+class FieldsTable(Table):
+    """[sources.fields]: where the records of another tool hold what, as dotted paths"""
+
+    items: Place = ""
+    id: Place = ""
+    source: Place = ""
+    title: Place = ""
+    text: Place = ""
+    html: Place = ""
+    url: Place = ""
+    published: Place = ""
+    authors: Place = ""
+    tags: Place = ""
+    section: Place = ""
+    language: Place = ""
+    kind: Place = ""
+
+    def mapped(self) -> dict[str, str]:
+        """Those that are set."""
+        return {name: path for name, path in self if path}
+
+
 class SourceTable(Table):
     """[[sources]]"""
 
@@ -170,6 +200,7 @@ class SourceTable(Table):
     timeout: Annotated[Span, Field(gt=timedelta(0), le=timedelta(minutes=10))] = timedelta(seconds=30)
     max_size: Annotated[Size, Field(le=100 * 2**20)] = 15 * 2**20
     every: Annotated[Span, Field(ge=timedelta(minutes=1))] = timedelta(minutes=30)
+    fields: FieldsTable = FieldsTable()
 
 
 class OutletTable(Table):

@@ -153,7 +153,7 @@ def test_gather_tells_what_it_found_and_a_later_build_uses_it(room: Room) -> Non
 
 def test_gather_json(room: Room) -> None:
     told = json.loads(room.run("gather", "--as-of", AS_OF, "--json").stdout)
-    assert told == {"documents": 4, "articles": 4, "new": 4, "changed": 0, "failures": []}
+    assert told == {"documents": 4, "articles": 4, "new": 4, "changed": 0, "failures": [], "passed": 0}
 
 
 def test_status_before_the_first_build_and_after(room: Room) -> None:
@@ -488,3 +488,16 @@ def test_a_stream_that_is_no_file_is_taken_as_it_is(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "stdout", stream)
     main.main(["--version"], standalone_mode=False)
     assert stream.getvalue().endswith(f"{__version__}\n")
+
+
+def test_a_theme_of_ones_own_is_started_in_the_newsroom_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room.made(tmp_path / "room")
+    monkeypatch.chdir(room.root)
+    told = run("init", "--theme-from", "report", "evening")
+    assert told.exit_code == 0
+    assert 'theme = "evening"' in told.stdout
+    assert (room.root / "templates" / "evening" / "style.css").is_file()
+    (tmp_path / "bare").mkdir()
+    monkeypatch.chdir(tmp_path / "bare")
+    assert run("init", "--theme-from", "default", "mine").exit_code == 0
+    assert (tmp_path / "bare" / "templates" / "mine" / "issue.html.j2").is_file()

@@ -97,7 +97,7 @@ def test_coverage_names_every_outlet_and_every_source_that_was_silent_or_failed(
     found = issue(WEIR_STORY, made_of=made_of)
     assert found.failures == failures
     assert found.coverage == (
-        Coverage("Tide Weekly", 2, 1, "ok"),
+        Coverage("Tide Weekly", 2, 1, "partly"),
         Coverage("Harbour Post", 1, 0, "ok"),
         Coverage("mail", 0, 0, "failed"),
         Coverage("quiet", 0, 0, "silent"),

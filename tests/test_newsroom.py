@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import DigestError
-from digest.newsroom import lay_out
+from digest.newsroom import lay_out, start_theme
 from digest.pipeline import check
 from digest.settings import load
 from digest.shipped import folder
@@ -69,3 +69,35 @@ def test_a_place_that_cannot_be_is_named(tmp_path: Path) -> None:
             lay_out(place)
         assert caught.value.where == str(place)
         assert caught.value.fix == "name a folder that you may write to"
+
+
+def test_a_theme_starts_as_a_copy_of_a_shipped_one(tmp_path: Path) -> None:
+    made = start_theme(tmp_path / "templates", "evening", "brief")
+    assert made == ("head.css", "issue.html.j2", "style.css")
+    assert listing(tmp_path / "templates" / "evening") == listing(folder("templates") / "brief")
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "told"),
+    [
+        ("evening", "defualt", "did you mean 'default'?"),
+        ("evening", "_macros", "no such theme"),
+        ("../evening", "default", "is no name of a theme"),
+        ("_evening", "default", "is no name of a theme"),
+        ("plain", "default", "there is a theme of that name"),
+        ("mine", "default", "there is a theme of that name"),
+    ],
+)
+def test_a_theme_that_cannot_be_started_is_told(name: str, of: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    before = listing(tmp_path)
+    with pytest.raises(DigestError) as caught:
+        start_theme(tmp_path, name, of)
+    assert told in str(caught.value)
+    assert listing(tmp_path) == before
+
+
+def test_a_theme_cannot_be_made_where_a_file_stands(tmp_path: Path) -> None:
+    (tmp_path / "templates").write_text("x", encoding="utf-8")
+    with pytest.raises(DigestError, match="cannot be made"):
+        start_theme(tmp_path / "templates", "evening", "default")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,6 +91,8 @@ def test_gathered_tells_failures_first(capsys: pytest.CaptureFixture[str]) -> No
     found = pipeline.Gathered(1, 2, 1, 0, (LOST,))
     reports.gathered(found, as_json=False)
     assert capsys.readouterr().out.splitlines()[-1] == "1 document: 2 articles, 1 new, 0 changed"
+    reports.gathered(replace(found, documents=0, passed=7), as_json=False)
+    assert capsys.readouterr().out.splitlines()[-1] == "0 documents: 2 articles, 1 new, 0 changed; 7 files as before, passed over"
     reports.gathered(found, as_json=True)
     assert json.loads(capsys.readouterr().out)["failures"] == [
         {"source": "shelf", "where": "/srv/shelf", "cause": "cannot be written: full", "fix": "make room"}

@@ -2,8 +2,9 @@
 
 A source is a frozen dataclass whose fields are its options. To add one, write a class with
 `documents()` and a `from_settings()`, and name it below or as `kind = "module:Class"`. What it may
-offer beside these: `with_state()` and `state()` to leave something for its next run, and `waits = True`
-to be read ahead, at once with others.
+offer beside these: `with_state()` and `state()` to leave something for its next run, `stands()` and
+`wrong()` where it passes over what it brought before, and `waits = True` to be read ahead, at once with
+others.
 """
 
 from __future__ import annotations
@@ -44,6 +45,22 @@ class Remembering(Protocol):
     def with_state(self, state: Mapping[str, Any]) -> Source: ...
 
     def state(self) -> dict[str, Any]: ...
+
+
+@runtime_checkable
+class PassingOver(Remembering, Protocol):
+    """A source that does not bring again what did not change.
+
+    `wrong` tells it, before its state is asked for, what was found wrong with what it brought in this
+    run, so that it can be told at the next; `stands` says whether a document was passed over, `passed` how
+    many files or mails were.
+    """
+
+    def wrong(self, failures: Sequence[Failure], now: datetime) -> None: ...
+
+    def stands(self, document: str) -> bool: ...
+
+    def passed(self) -> int: ...
 
 
 class SourceKind(Protocol):

@@ -21,6 +21,7 @@ from digest.gather.feed_check import check, own, remarks
 from digest.gather.fetch import Client, Fetched
 from digest.gather.files import read
 from digest.gather.full_text import PAGES, READER, full_text
+from digest.gather.seen import hashed, trusts
 from digest.gather.wire import BusyError
 from digest.model import Document, Failure, Hints
 from digest.sandbox import Sandbox
@@ -43,6 +44,7 @@ class FeedSource:
     language: str = ""
     section: str = ""
     full_text: bool = False
+    trusts: str = field(default="", compare=False)
     known: Mapping[str, Any] = field(default_factory=dict, compare=False)
     found: dict[str, Any] = field(default_factory=dict, compare=False)
     waits: ClassVar[bool] = True  # for others to answer, so that several are read at once
@@ -53,15 +55,18 @@ class FeedSource:
         if bool(table.url) == bool(table.path):
             raise SettingsError(f"the feed {table.name!r} needs `url` or `path`, and not both", fix='add url = "https://…/feed.xml"')
         path = settings.path(table.path) if table.path else None
-        return cls(table.name, table.url, path, client(table, settings), table.language, table.section, table.full_text)
+        made_by = trusts(table, settings)
+        return cls(table.name, table.url, path, client(table, settings), table.language, table.section, table.full_text, made_by)
 
     def with_state(self, state: Mapping[str, Any]) -> FeedSource:
-        """This source, knowing what its last run left."""
+        """This source, knowing what its last run left. Where the settings or the program changed, it asks for the whole again."""
+        if state.get("trusts") != self.trusts:
+            state = {**state, "etag": "", "modified": ""}
         return replace(self, known=state, found={})
 
     def state(self) -> dict[str, Any]:
         """What this run leaves for the next; to be remembered once its articles are stored."""
-        return {**self.known, "answered": "", **self.found}
+        return {**self.known, "answered": "", "trusts": self.trusts, **self.found}
 
     def documents(self, now: datetime) -> Iterator[Document | Failure]:
         """One document for each entry; what is wrong with the feed, or with a page of it, as a Failure."""
@@ -93,7 +98,9 @@ class FeedSource:
 
     def _fetched(self, now: datetime) -> Fetched:
         if self.path is not None:
-            return Fetched(self.path.name, 200, read(self.path, self.client.most, "max_size"))
+            content = read(self.path, self.client.most, "max_size")
+            tag = hashed(content)
+            return Fetched(self.path.name, 304 if tag == self.known.get("etag") else 200, content, etag=tag)
         same = self.known.get("url") == self.url  # tags of another address are nothing to this one
         asked, until = self.known.get("until", ["", ""])
         if asked == self.url and now < datetime.fromisoformat(until):

@@ -26,7 +26,8 @@ def json_feed(content: bytes, url: str) -> dict[str, Any]:
     if not isinstance(items, list):
         raise DocumentError("is JSON, and no feed", fix=_FIX)
     language = _text(found.get("language"))
-    entries = [_entry(item, found, url) for item in items[:ENTRIES] if isinstance(item, dict)]
+    base = url or _text(found.get("feed_url")) or _text(found.get("home_page_url"))
+    entries = [_entry(item, found, base) for item in items[:ENTRIES] if isinstance(item, dict)]
     return {
         "title": _text(found.get("title")),
         "language": language,

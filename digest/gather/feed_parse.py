@@ -41,7 +41,8 @@ def parse(request: bytes) -> dict[str, Any]:
     # A few entries are left to the feed's own markup: a base of its own, or none that can be joined.
     found = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=True)
     feed, version = found.feed, _text(found.get("version"))
-    entries = [_entry(entry, url, version) for entry in found.entries[:ENTRIES]]
+    base = url or _text(feed.get("link"))  # a file stands nowhere
+    entries = [_entry(entry, base, version) for entry in found.entries[:ENTRIES]]
     is_page = not entries and not version and bool(re.search(rb"<html|<!doctype html", content[:4096], re.IGNORECASE))
     return {
         "title": plain(_text(feed.get("title"))),

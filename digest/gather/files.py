@@ -12,6 +12,8 @@ from typing import IO
 from digest.errors import DocumentError
 from digest.text import one_line
 
+_LEFT = "nothing: it is taken up once it does not change any more"
+
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
@@ -28,13 +30,37 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
+class UnfinishedError(DocumentError):
+    """A file that somebody is still writing, as it seems: to be taken up at the next run."""
+
+    def __init__(self, cause: str, *, where: str = "", fix: str = "") -> None:
+        super().__init__(f"{cause}: still being written, left for the next run", where=where, fix=fix or _LEFT)
+
+
+def looked_at(place: Path | str) -> os.stat_result:
+    """What the system knows of a file, not of what a link leads to; raises DocumentError."""
+    try:
+        return os.lstat(place)
+    except OSError as error:  # gone since its folder was listed
+        raise DocumentError(f"cannot be opened: {error.strerror}", fix="nothing, if it was moved on purpose") from None
+
+
 def read(path: Path, limit: int, key: str = "max_file_size") -> bytes:
     """The bytes of the file at `path`, which has no more than `limit`, the setting `key`; raises DocumentError."""
+    return taken(path, limit, key)[0]
+
+
+def taken(path: Path, limit: int, key: str = "max_file_size") -> tuple[bytes, os.stat_result]:
+    """The same, with what the system knew of the file when it was read; raises UnfinishedError where that changed meanwhile."""
     with opened(path) as stream:
-        found = os.fstat(stream.fileno()).st_size
-        if found > limit:
-            raise oversize(found, limit, key)
-        return stream.read(limit)
+        before = os.fstat(stream.fileno())
+        if before.st_size > limit:
+            raise oversize(before.st_size, limit, key)
+        content = stream.read(limit)
+        after = os.fstat(stream.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(content) != after.st_size:
+        raise UnfinishedError("changed while it was read")
+    return content, before
 
 
 def oversize(found: int, limit: int, key: str = "max_file_size") -> DocumentError:

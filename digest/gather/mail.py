@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import BytesIO
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
 from digest.decode import said_charset
 from digest.errors import DocumentError
-from digest.gather.mbox import mails
+from digest.gather.mbox import Lines, mails
 from digest.model import Document, Hints
 from digest.sandbox import Sandbox
 
@@ -47,10 +47,10 @@ class Mails:
         """The documents of all mails in an mbox file; raises DocumentError where it is none."""
         return self.stream(uri, BytesIO(content), fetched, len(content))
 
-    def stream(self, uri: str, stream: IO[bytes], fetched: datetime, limit: int) -> Iterator[Document | DocumentError]:
-        """The same of a file that may be large, of mails that have no more than `limit` bytes."""
-        number = 0
-        for number, content in enumerate(mails(stream, limit), 1):
+    def stream(self, uri: str, stream: Lines, fetched: datetime, limit: int, before: int = 0) -> Iterator[Document | DocumentError]:
+        """The same of a file that may be large, of mails that have no more than `limit` bytes, behind `before` others."""
+        number = before
+        for number, content in enumerate(mails(stream, limit), before + 1):
             where = f"{uri}#{number}"
             if content is None:
                 yield DocumentError(f"has more than {limit} bytes", where=where, fix="raise max_file_size for this source")

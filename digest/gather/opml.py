@@ -19,6 +19,7 @@ from xml.parsers import expat
 from digest.errors import DocumentError, SettingsError
 from digest.gather.feed import FeedSource, client
 from digest.gather.files import read
+from digest.gather.seen import trusts
 from digest.model import Document, Failure
 from digest.settings import Settings, SourceTable
 from digest.text import cut, one_line
@@ -52,7 +53,8 @@ class OpmlSource:
         """The list that `[[sources]]` describes; raises SettingsError where it names no file."""
         if not table.path:
             raise SettingsError(f"the list of feeds {table.name!r} has no `path`", fix='add path = "config/sources.opml"')
-        feed = FeedSource("", "", None, client(table, settings), table.language, table.section, table.full_text)
+        made_by = trusts(table, settings)
+        feed = FeedSource("", "", None, client(table, settings), table.language, table.section, table.full_text, made_by)
         return cls(table.name, settings.path(table.path), feed)
 
     def expanded(self, taken: Collection[str]) -> list[FeedSource]:

@@ -94,7 +94,8 @@ class Line(httpcore.NetworkBackend):
 def _broken(error: Exception, known: bool) -> SourceError:
     """What a broken line is called; `known` where an answer had begun."""
     if any(isinstance(inner, ssl.SSLError) for inner in error.args):
-        return SourceError(f"cannot be trusted: {error}", fix="look at its certificate in a browser")
+        fix = "look at its certificate in a browser; for an authority of your own, name its file in the environment variable SSL_CERT_FILE"
+        return SourceError(f"cannot be trusted: {error}", fix=fix)
     if isinstance(error, socket.gaierror) and error.errno != socket.EAI_AGAIN:
         return SourceError("has a host that nobody knows", fix="mend its address")
     if known:

@@ -15,6 +15,8 @@ from digest.store import tables
 from digest.store.database import Database
 from digest.text import sha
 
+_PORTION = 500  # ids in one question
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -47,6 +49,21 @@ class Articles(Database):
                 known[article.id] = stamp
                 add_revision(connection, article.id, stamp, text)
         return Added(new, changed)
+
+    def known(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those of these articles that are kept, as they stand now."""
+        table, revisions = tables.articles, tables.revisions
+        asked = list(ids)
+        found: dict[str, Article] = {}
+        with self._transaction() as connection:
+            for at in range(0, len(asked), _PORTION):
+                rows = connection.execute(
+                    select(table.c.first_seen, revisions.c.article, revisions.c.payload)
+                    .join(revisions, (revisions.c.article == table.c.id) & (revisions.c.sha == table.c.sha))
+                    .where(table.c.id.in_(asked[at : at + _PORTION]))
+                )
+                found |= {row.article: article(row.article, row.first_seen, row.payload) for row in rows}
+        return found
 
     def candidates(self, issue: str, seen_by: datetime) -> tuple[Article, ...]:
         """Articles that `issue` may take up: seen by then, in no other issue and frozen for none; in the order of their ids."""

@@ -30,7 +30,6 @@ if (field) {
     told.textContent = !words.length ? "" : shown ? told.dataset.some.replace("#", number) : told.dataset.none;
   };
   document.getElementById("form").hidden = false;
-  document.getElementById("form").addEventListener("submit", (event) => event.preventDefault());
   field.addEventListener("input", look);
   look();
 }

@@ -75,10 +75,11 @@ def hostile(number: int = 330) -> Iterator[tuple[str, bytes]]:
     chance = random.Random(11)  # noqa: S311 - the same feeds every time
     for at in range(max(0, number - len(attacks))):
         name, content = chance.choice(list(_GOOD.items()))
-        yield f"{name} {at}", _broken(content, chance)
+        yield f"{name} {at}", broken(content, chance)
 
 
-def _broken(content: bytes, chance: random.Random) -> bytes:
+def broken(content: bytes, chance: random.Random) -> bytes:
+    """The content, cut, doubled, turned, splintered, or in another encoding."""
     for _ in range(chance.randint(1, 6)):
         left, right = sorted((chance.randrange(len(content) + 1), chance.randrange(len(content) + 1)))
         match chance.randrange(7):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -190,6 +191,7 @@ def test_what_has_not_changed_brings_nothing_and_is_no_failure(server: Server) -
         "etag": '"1"',
         "modified": "Sun, 22 Nov 2026 06:00:00 GMT",
         "pages": {},
+        "trusts": "",
         "answered": NOW.isoformat(),
     }
     server.answers["/feed"] = made(b"", 'ETag: "2"', status="304 Not Modified")
@@ -294,6 +296,42 @@ def test_a_feed_can_be_a_file(tmp_path: Path) -> None:
     link = tmp_path / "link.xml"
     link.symlink_to(file)
     assert failing(FeedSource("Gull", path=link)).cause.startswith("cannot be opened: ")
+
+
+def test_a_file_that_did_not_change_is_not_parsed_again(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_bytes(ATOM)
+    first = FeedSource("Gull", path=file, trusts="a")
+    assert len(gathered(first)[0]) == 2
+    again = first.with_state(first.state())
+    assert gathered(again) == ([], [])
+    assert again.state()["answered"] == NOW.isoformat()
+    assert len(gathered(replace(first, trusts="b").with_state(again.state()))[0]) == 2
+    file.write_bytes(RSS)
+    assert len(gathered(first.with_state(again.state()))[0]) == 2
+
+
+def test_other_settings_ask_for_the_whole_feed_again(server: Server) -> None:
+    server.answers["/feed"] = made(ATOM, 'ETag: "1"')
+    first = source(server)
+    gathered(first)
+    gathered(first.with_state(first.state()))
+    gathered(replace(first, trusts="other").with_state(first.state()))
+    assert [headers.get("if-none-match") for _, headers in server.asked] == [None, '"1"', None]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<rss version='2.0'><channel><link>http://gull.example/news/</link><item><title>A</title><link>one</link></item></channel></rss>",
+        b'{"home_page_url": "http://gull.example/news/", "items": [{"title": "A", "url": "one"}]}',
+        b'{"feed_url": "http://gull.example/news/feed", "home_page_url": "http://x.example/", "items": [{"id": 1, "url": "one"}]}',
+    ],
+)
+def test_links_in_a_file_are_made_whole_by_what_the_feed_says_of_itself(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "feed").write_bytes(content)
+    ((document,), failures) = gathered(FeedSource("Gull", path=tmp_path / "feed"))
+    assert (document.hints.url, failures) == ("http://gull.example/news/one", [])
 
 
 def test_only_regular_files_within_the_limit_are_read(tmp_path: Path) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import shutil
 import socket
+import socketserver
 import ssl
+import subprocess
 import threading
 import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import httpcore
@@ -476,6 +481,59 @@ def test_a_server_without_a_trusted_certificate_is_refused(server: Server, clien
     assert _context() is _context()
     assert _context().verify_mode is ssl.CERT_REQUIRED
     assert _context().check_hostname
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificates with openssl")
+@pytest.mark.parametrize(("name", "good"), [("IP:127.0.0.1", True), ("DNS:other.example", False)])
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch, name: str, good: bool
+) -> None:
+    pair = certificate(tmp_path, name)
+    with secured(pair) as server:
+        url = f"https://127.0.0.1:{server.port}/"
+        error = refused(client, url)
+        assert error.cause.startswith("cannot be trusted: ")
+        assert "self-signed" in error.cause.replace("self signed", "self-signed")
+        assert "SSL_CERT_FILE" in error.fix
+        assert waits == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(pair[0]))  # as the advice says
+        _context.cache_clear()
+        try:
+            if good:
+                assert client.get(url).content == b"ok"
+            else:
+                assert "not valid for" in refused(client, url).cause
+        finally:
+            _context.cache_clear()
+
+
+def certificate(place: Path, name: str) -> tuple[Path, Path]:
+    """A certificate that vouches for itself, and its key."""
+    pair = place / "cert.pem", place / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=test"]
+    made_as = ["-addext", f"subjectAltName={name}", "-days", "2", "-out", str(pair[0]), "-keyout", str(pair[1])]
+    subprocess.run([*command, *made_as], capture_output=True, check=True)  # noqa: S603 - our own words
+    return pair
+
+
+@contextlib.contextmanager
+def secured(pair: tuple[Path, Path]) -> Iterator[Server]:
+    """A server over TLS that answers everybody with `ok`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*pair)
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with contextlib.suppress(OSError), context.wrap_socket(self.request, server_side=True) as line:
+                line.recv(65536)
+                line.sendall(made(b"ok"))
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as running_here:
+        thread = threading.Thread(target=running_here.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield Server(running_here.server_address[1])
+        running_here.shutdown()
+        thread.join()
 
 
 class Silent(httpcore.SyncBackend):

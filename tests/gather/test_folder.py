@@ -39,9 +39,16 @@ def test_every_file_is_found_in_the_order_of_its_path(tmp_path: Path) -> None:
     assert uris(FolderSource("Inbox", tmp_path)) == ["b.txt", "a/z.md", "a/b/c.html", "c/d.text"]
 
 
-def test_hidden_and_half_written_files_are_left_alone(tmp_path: Path) -> None:
-    put(tmp_path, ".hidden.txt", ".git/a.txt", "a.txt.part", "b.txt~", "c.tmp", "d.txt")
-    assert uris(FolderSource("Inbox", tmp_path)) == ["d.txt"]
+def test_hidden_files_are_passed_over_and_half_written_ones_left_for_the_next_run(tmp_path: Path) -> None:
+    put(tmp_path, ".hidden.txt", ".git/a.txt", "a.txt.part", "b.txt~", "c.tmp", "d.txt", "e.jsonl.CRDOWNLOAD")
+    documents, failures = gathered(FolderSource("Inbox", tmp_path))
+    assert [document.uri for document in documents] == ["d.txt"]
+    assert [(found.where, found.cause) for found in failures] == [
+        (name, "has the name of a half-written file: still being written, left for the next run")
+        for name in ("a.txt.part", "c.tmp", "e.jsonl.CRDOWNLOAD")
+    ]
+    documents, failures = gathered(FolderSource("Inbox", tmp_path, include=("*.txt",)))
+    assert [found.where for found in failures] == ["a.txt.part"]
 
 
 def test_patterns_match_the_path_or_the_bare_name(tmp_path: Path) -> None:
@@ -50,6 +57,26 @@ def test_patterns_match_the_path_or_the_bare_name(tmp_path: Path) -> None:
     assert uris(FolderSource("Inbox", tmp_path, exclude=("old/*",))) == ["a.md", "b.txt"]
     assert uris(FolderSource("Inbox", tmp_path, include=("*.md", "b.*"), exclude=("c.md",))) == ["a.md", "b.txt"]
     assert uris(FolderSource("Inbox", tmp_path, include=())) == []
+
+
+@pytest.mark.parametrize(
+    ("glob", "found"),
+    [
+        ("**/*.md", ["a.md", "old/2025/e.md", "old/c.md"]),
+        ("old/**/*.md", ["old/2025/e.md", "old/c.md"]),
+        ("old/**", ["old/2025/e.md", "old/c.md", "old/d.txt"]),
+        ("**/2025/**", ["old/2025/e.md"]),
+        ("?.[a-m]*", ["a.md", "old/2025/e.md", "old/c.md"]),
+        ("[!a].txt", ["b.txt", "old/d.txt"]),
+        ("a.md|b.txt", []),
+        ("a", []),
+        ("[", []),
+    ],
+)
+def test_patterns_are_those_of_a_shell(tmp_path: Path, glob: str, found: list[str]) -> None:
+    put(tmp_path, "a.md", "b.txt", "old/c.md", "old/d.txt", "old/2025/e.md")
+    assert sorted(uris(FolderSource("Inbox", tmp_path, include=(glob,)))) == found
+    assert set(uris(FolderSource("Inbox", tmp_path, exclude=(glob,)))).isdisjoint(found)
 
 
 def test_sub_folders_can_be_outlets(tmp_path: Path) -> None:

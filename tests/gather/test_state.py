@@ -12,7 +12,9 @@ import pytest
 
 from digest import pipeline
 from digest.gather import Remembering
+from digest.gather.feed import FeedSource
 from digest.gather.folder import FolderSource
+from digest.gather.opml import OpmlSource
 from digest.model import Document, Failure, Hints
 from digest.settings import Settings, SourceTable
 from digest.store import Store, opened
@@ -54,7 +56,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 def test_a_source_knows_what_it_knew(settings: Settings, store: Store) -> None:
     assert [pipeline.gather(settings, store, NOW).new for _ in range(3)] == [1, 1, 1]
     assert store.recall("Count") == {"number": 3}
-    assert store.recall("Plain") == {}
+    assert store.recall("Plain")["files"] == {}
+    assert store.recall("Other") == {}
 
 
 def test_nothing_is_remembered_where_nothing_was_kept(settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,4 +79,5 @@ def test_the_store_keeps_what_json_can_hold_and_the_last_word_counts(store: Stor
 
 def test_only_a_source_that_remembers_is_asked(tmp_path: Path) -> None:
     assert isinstance(Counting("a"), Remembering)
-    assert not isinstance(FolderSource("a", tmp_path), Remembering)
+    assert isinstance(FolderSource("a", tmp_path), Remembering)
+    assert not isinstance(OpmlSource("a", tmp_path, FeedSource("b")), Remembering)

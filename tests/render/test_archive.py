@@ -101,7 +101,7 @@ def test_issues_stand_by_year_newest_first_whatever_order_they_came_in(tmp_path:
     ]
     assert made(settings(tmp_path), *reversed(issues)) == files
     assert "Tide 45 &amp; &lt;more&gt;" in page
-    assert '<li lang="de">Brücke gesperrt</li>' in page
+    assert '<li lang="de"><bdi>Brücke gesperrt</bdi></li>' in page
 
 
 def test_nothing_to_show_is_said(tmp_path: Path) -> None:
@@ -170,7 +170,10 @@ def test_a_long_issue_is_cut_in_the_feed_with_a_word_on_the_rest(tmp_path: Path)
 def test_the_page_runs_its_own_script_alone(tmp_path: Path) -> None:
     page = made(settings(tmp_path), one(1))["index.html"]
     assert page.count("<script") == 1
-    assert re.search(r"default-src &#x27;none&#x27;; style-src &#x27;unsafe-inline&#x27;; script-src &#x27;sha256-[\w+/=]+&#x27;", page)
+    assert re.search(
+        r"default-src &#x27;none&#x27;; style-src &#x27;unsafe-inline&#x27;; script-src &#x27;sha256-[\w+/=]+&#x27;",
+        page,
+    )
     assert " onsubmit" not in page
 
 

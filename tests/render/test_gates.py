@@ -1,0 +1,99 @@
+"""Every theme in every language passes every gate, on an issue of everything, of one story and of 300, the sample and the seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from digest import pipeline, store
+from digest.model import Issue
+from digest.render.eml import Eml
+from digest.settings import SourceTable, load
+from digest.shipped import folder
+from tests.conftest import SHARED
+
+from . import made_up
+from .gates import GATES, Mail, features, unsupported
+
+THEMES = sorted(home.name for home in folder("templates").iterdir() if home.is_dir() and not home.name.startswith("_"))
+LANGUAGES = ("en", "de", "fr", "es", "zh", "ar")
+PUBLIC = {"public_url": "https://digest.example", "unsubscribe": "https://digest.example/u"}
+
+
+@cache
+def issue(name: str) -> Issue | None:
+    """An issue by its name; None for the seeds where they are not."""
+    if name == "sample":
+        return built(folder("sample") / "digest.toml", None)
+    if name == "seeds":
+        return None if not (SHARED / "seeds").is_dir() else built(None, SHARED / "seeds")
+    return {"full": made_up.full, "one": made_up.one, "many": made_up.many}[name]()
+
+
+def built(config: Path | None, inbox: Path | None) -> Issue:
+    """The issue that the pipeline makes of a newsroom, or of a folder of texts."""
+    settings = load(config) if config else made_up.settings(Path()).model_copy(
+        update={"sources": [SourceTable(name="Seeds", path=str(inbox))], "root": Path("/nonexistent")}
+    )  # fmt: skip
+    now = settings.digest.as_of or datetime.fromisoformat("2025-04-21T12:00:00+00:00")
+    with closing(store.trial(Path("/nonexistent/store"))) as opened:
+        return pipeline.build(settings, opened, now)[0]
+
+
+def mail(theme: str, language: str, name: str, tmp_path: Path) -> Mail:
+    found = issue(name)
+    if found is None:
+        pytest.skip("the seeds are not here")
+    settings = made_up.settings(tmp_path, theme=theme, language=language, **PUBLIC)
+    return Mail(Eml(settings).render(replace(found, language=language))[0].content)
+
+
+def cases() -> Iterator[tuple[str, str, str]]:
+    for theme in THEMES:
+        yield from ((theme, language, "full") for language in LANGUAGES)
+        yield from ((theme, language, name) for language in ("en", "ar", "zh") for name in ("one", "sample"))
+        yield from ((theme, "en", name) for name in ("many", "seeds"))
+
+
+@pytest.mark.parametrize(("theme", "language", "name"), list(cases()))
+def test_a_mail_passes_every_gate(theme: str, language: str, name: str, tmp_path: Path) -> None:
+    found = mail(theme, language, name, tmp_path)
+    assert [gate for gate, passes in GATES.items() if not passes(found)] == []
+
+
+def test_there_are_as_many_gates_as_the_best_are_measured_by() -> None:
+    assert len(GATES) >= 44
+    assert len(THEMES) >= 5
+
+
+def test_the_gates_can_be_failed(tmp_path: Path) -> None:
+    """Each of these faults is seen by the gate that is about it."""
+    found = mail("default", "en", "full", tmp_path).content.decode().replace("=\r\n", "")
+    faults = {
+        "language on html": ('<html lang=3D"en"', "<html"),
+        "layout tables say so": ('<table role=3D"presentation" class=3D"figures"', "<table"),
+        "one click unsubscribes": ("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", ""),
+        "an article for screen readers": ('aria-roledescription=3D"email"', ""),
+        "dark mode declared": ("color-scheme: light dark", "color: red"),
+        "no leftovers of templates": ("A week of things", "A {{ week }} of things"),
+        "links say where they lead": (">diver=E2=80=99s report<", ">here<"),
+        "a signature mark before the footer": ("\r\n--=20\r\n", "\r\n"),
+    }
+    for gate, (right, wrong) in faults.items():
+        assert right in found, gate
+        assert not GATES[gate](Mail(found.replace(right, wrong).encode())), gate
+
+
+def test_the_features_of_a_mail_are_seen(tmp_path: Path) -> None:
+    found = mail("default", "en", "full", tmp_path)
+    assert {"css-padding", "css-max-width", "css-display-none", "html-table", "css-unit-px", "html-dir"} <= features(found)
+    told = unsupported(found)
+    if told is None:
+        pytest.skip("the data of caniemail.com is not here")
+    assert 0 < sum(told.values()) <= 14
