@@ -162,7 +162,8 @@ def test_an_issue_that_somebody_has_is_the_issue_of_its_period(tmp_path: Path) -
 
 def test_a_thin_week_is_sent_skipped_or_noted_and_it_is_said(tmp_path: Path) -> None:
     for thin in ("send", "skip", "note"):
-        room = Room.made(tmp_path / thin, f'\n[schedule]\nleast = 4\nthin = "{thin}"\n').with_reports()
+        head = HEAD + 'max_age = "30 days"\n'
+        room = Room.made(tmp_path / thin, head=head, more=f'\n[schedule]\nleast = 4\nthin = "{thin}"\n').with_reports()
         told = look(room, CLOSE)
         assert any("only 3 stories, where `schedule.least` is 4" in line for line in told)
         assert shape(room) == [("2026-W47", "skipped" if thin == "skip" else "published")]

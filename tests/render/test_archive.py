@@ -18,6 +18,7 @@ from digest.errors import RenderError
 from digest.model import File
 from digest.render.archive import Shelved, archive, read, shelved
 from digest.settings import Settings
+from tests.rooms import ISSUE, Room
 
 from .made_up import empty, full, settings
 
@@ -197,3 +198,27 @@ def test_an_issue_without_stories_has_an_entry_too(tmp_path: Path) -> None:
     files = archive(settings(tmp_path, language="ar"), [found])
     assert all(isinstance(file, File) for file in files)
     assert 'dir="rtl"' in files[0].content.decode()
+
+
+NASTY = '</title><script>alert(1)</script> & "quoted" \' \x08\ufffe \ud800 \u202eabc'
+
+
+def test_no_headline_does_harm_even_where_a_manifest_was_tampered_with(tmp_path: Path) -> None:
+    files = made(settings(tmp_path), one(1, id="2026-W47", subject=NASTY, preheader=NASTY, headlines=(NASTY,), languages=(NASTY,)))
+    assert files["index.html"].count("<script>") == 1
+    assert all("<script>alert" not in content for name, content in files.items() if name != "feed.json")
+    assert "<script>alert" not in json.loads(files["feed.json"])["items"][0]["content_html"]
+    assert feedparser.parse(files["feed.xml"]).bozo == 0
+
+
+def test_an_issue_comes_back_as_it_was_shelved_and_the_page_is_written_only_when_it_changes(tmp_path: Path) -> None:
+    room = Room.made(tmp_path / "room").with_reports()
+    issue, _, _ = room.build()
+    found = read(shelved(issue))
+    assert found is not None
+    assert (found.id, found.stories, len(found.headlines)) == (ISSUE, 3, 3)
+    page = room.outbox / "index.html"
+    assert ISSUE in page.read_text(encoding="utf-8")
+    before = page.stat().st_mtime_ns
+    room.run("gather")
+    assert page.stat().st_mtime_ns == before
