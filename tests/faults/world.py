@@ -133,7 +133,7 @@ def whole(room: Room) -> list[str]:
                 _check_issue(found, entry)
             else:
                 text = entry.read_text(encoding="utf-8")
-                found.check(text.rstrip().endswith(("</html>", "</feed>")), f"{entry.name} is torn")
+                found.check(text.rstrip().endswith(("</html>", "</feed>", "\n}")), f"{entry.name} is torn")
     store = room.root / "var/digest.sqlite3"
     if store.exists():
         with closing(sqlite3.connect(store)) as connection:  # plays a hot journal back, as the next run will
