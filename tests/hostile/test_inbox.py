@@ -23,7 +23,7 @@ __all__ = ["hits", "page"]  # fixtures
 pytestmark = pytest.mark.browser
 ROOM = (
     '\n[mail]\nunsubscribe = "https://digest.example/out"\n'
-    "\n[rank]\nstories = 5000\nper_section = 5000\nper_source = 5000\nbrief = 5000\nbrief_words = 0\n"
+    "\n[group]\nengines = ['exact']\n[rank]\nstories = 5000\nper_section = 5000\nper_source = 5000\nbrief = 5000\nbrief_words = 0\n"
 )
 CHOSEN = range(0, 3000, 1 if ALL else STEP * 3)
 
