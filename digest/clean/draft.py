@@ -75,6 +75,11 @@ NUMBER = re.compile(
 # An agency's or an author's letters behind the last sentence of a report.
 CREDIT = re.compile(r"[.!?”\"’)]\s+\(?(?:[a-z]{2,5}(?:/[a-z]{2,5})*|[A-Z]{2,5}(?:/[A-Za-z]{2,5})*)\)?$")
 BYLINE = re.compile(r"^(?:by|von|par|por|di|作者[:：]?|بقلم)\s+(?P<names>[^\W\d_][^.!?:\n]{2,80})$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:(?:our|the|a|staff|senior|chief|foreign|special|political|science) )*"
+    r"(?:writers?|reporters?|correspondents?|editors?|staff|redaktion|rédaction|redacción)",
+    re.IGNORECASE,
+)
 _AND = re.compile(r",| and | und | et | & ")
 RUN_IN = 7  # the level of a heading found in running text
 LEAD = 8  # the level of a heading that headed a paragraph
@@ -82,7 +87,7 @@ RULE = 9  # the level of a CUT that was a line drawn across the text
 CAPTION = 10  # of one where a caption stood above a headline
 ADVERT, LINKS = 12, 13  # of one where the marker of an advertisement stood, or the head of a list of links
 TAGS = 11  # of one whose text is the list of tags that stood there
-_RULE = re.compile(r"\s*(?:[-–—_=~*#•·✻⁂+]\s*){3,}")
+_RULE = re.compile(r"\s*(?:[-–—_=~#*•·✻⁂+\u2500-\u25ff★☆.:＝＊]\s*){3,}")
 _SAID = re.compile(r"[.!?][”\"»」] ?\S")  # one sentence in quotation marks and more behind it: speech
 _SPEAKER = re.compile(r"^[^\W\d_][\w.’' -]{0,40}?(?: \([^)]{1,60}\))?:\s")
 
@@ -105,7 +110,7 @@ def is_speech(text: str) -> bool:
 
 def people(line: str) -> tuple[str, ...]:
     """The names on a byline, one by one; an address is nobody's name."""
-    return tuple(name.strip() for name in _AND.split(line) if name.strip() and "://" not in name)
+    return tuple(name.strip() for name in _AND.split(line) if name.strip() and "://" not in name and not _ROLE.fullmatch(name.strip()))
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:

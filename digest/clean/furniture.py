@@ -148,6 +148,10 @@ _MARKS: _Table = (
             r"\bthis post is public so feel free to share\b",
             r"^\W*(?:tell a friend about|share .{1,40} with (?:a friend|your friends))\b",
             r"\b(?:forwarded|sent) (?:this|it) (?:by|from) a friend\b",
+            r"\b(?:inoltr\w+ a un|reenv[ií]\w+ a un|transférez\b.{0,30} à une?|leiten sie\b.{0,40} weiter an"
+            r"|share it with a) (?:amic|amig|ami|freund|friend)",
+            r"^(?:hat ihnen|gefällt ihnen) (?:dieser|diese|der) (?:newsletter|ausgabe|brief)\b.{0,80}$",
+            r"^(?:cette lettre vous a plu|vous avez aimé cette|te ha gustado est|¿te ha gustado|ti è piaciut\w*)\b.{0,120}$",
             r"\b(?:anmelden|registrieren) und weiterlesen\b",
             r"\bsie haben bereits (?:das|ein) .{0,40}(?:abo|abonnement)\b",
             r"\bjetzt (?:abonnieren|anmelden|kostenlos testen)\b",
@@ -228,6 +232,7 @@ _MARKS: _Table = (
             r"^\W*(?:continue reading|keep reading|(?:the )?full story|go to (?:the )?(?:article|story)|view (?:article|story|post)"
             r"|load (?:more|comments)\b)(?: here| at .{1,40})?\W*$",
             r"^\W*(?:続きを読む|記事を読む|阅读全文|查看原文|点击阅读|全文阅读)\W*$",
+            r"^\W*(?:continua|continuer|suite|sigue|weiter|verder|mehr|más|plus|altro|more)\W*$",
             r"^往期(?:推荐|回顾|精选)\s*[:：]",
             r"^(?:اقرأ أيضا|اقرأ المزيد)",
         ),

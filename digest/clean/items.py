@@ -32,7 +32,7 @@ _LEAST_WORDS = 15  # in the middle item
 _HEADLINE, _CATCHWORD = 4, 2  # words in the middle heading: from here a headline, below here a catchword
 _LEAD_WORDS = 16  # of words that head a paragraph
 _CLOCK = re.compile(r"^\W*(?:\d{1,2}[:.h]\d{2}\b|(?:posted|updated|published)\b)", re.IGNORECASE)
-_PAUSE = re.compile(r"\s*(?:[.:!?。：！？]|[–—|]|-(?=\s))")
+_PAUSE = re.compile(r"\s*(?:\([^()]{1,60}\))?\s*(?:[.:!?。：！？]|[–—|]|-(?=\s))")
 
 
 def items(blocks: Sequence[Block], letter: int) -> tuple[tuple[Block, ...], list[int]]:

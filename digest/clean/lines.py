@@ -22,7 +22,8 @@ _CAPITALS = re.compile(rf"{_NAME}(?: (?:de|del|la|van|von|der|den|zu|di|da|dos|d
 _WHO = re.compile(
     r"(?:(?:text|texte|texto|words|story|report(?:ing)?|written|reported|compiled|edited|interview|bericht)(?: (?:by|von|par"
     r"|por|di|door))?"
-    r"\s*[:：]?\s+(?=[^\Wa-z])|(?:by|von|par|por|di|door|av|af|от|автор)(?-i:\s+(?=[^\Wa-z]))|作者\s*[:：]?|بقلم\s*:?\s+|"
+    r"\s*[:：]?\s+(?=[^\Wa-z])|(?:by|von|par|por|di|door|av|af|от|автор)(?-i:\s+(?=[^\Wa-z]))|作者\s*[:：]?|(?:authors?"
+    r"|auto?re?s?|auteure?s?|автор[ы]?|verfasst von)\s*:\s*|بقلم\s*:?\s+|"
     r"(?:本报)?(?:记者|記者|撰文|編輯|编辑|特约记者|通讯员)\s*[/:：・·]?\s*|(?:取材・)?文\s*[=＝・:：/／]\s*)"
     r"(?P<names>[^\W\d_][^.!?:\n。！？：，、|·•]{1,80})",
     re.IGNORECASE,
@@ -53,7 +54,7 @@ _CLOCK = re.compile(
     r"|heures))?\b",
     re.IGNORECASE,
 )
-_FRAMES = re.compile(r"^[\s■◆◇●▼▲★☆♦►▶▷※◎○□❖✦➤＞>#*]+\s*(?=\S)")
+_FRAMES = re.compile(r"^[\s\u2190-\u21ff\u2500-\u25ff\u2605\u2606\u2660-\u2667\u2756\u2794-\u27bf※◎＞>#*]+\s*(?=\S)")
 _BRACKETED = re.compile(r"[【\[《〈「『［](?P<inside>[^【】\[\]《》]{2,120})[】\]》〉」』］]")
 _PROMO = re.compile(
     r"\W*(?:(?:please )?support (?:us|our \w+|the [\w -]{2,30}|independent \w+|this \w+)|(?:a |some )?(?:words?|message"

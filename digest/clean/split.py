@@ -8,6 +8,7 @@ of heading that carries the items. All other headings are sub-headings and stay 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, pairwise
@@ -128,7 +129,9 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
         for at in found
         if _has_label(blocks, at) or _after_tags(blocks, at) or RUN_IN in _levels(blocks, at) or CAPTION in _levels(blocks, at)
     ]
-    if len(strong) < 2:
+    usual = Counter(blocks[at].level for at in strong).most_common(1)[0][0] if strong else 0
+    found = [at for at in found if blocks[at].level == usual]
+    if sum(blocks[at].level == usual for at in strong) < 2:
         return []
     labels = [label.text for at in found if (label := _label(blocks, at))]
     bodies = [joined(blocks[start + 1 : end]) for start, end in pairwise([*found, len(blocks)])]
@@ -192,7 +195,7 @@ def _pieces(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
     section = ""
     for at, (start, end) in enumerate(pairwise([*starts, len(draft.blocks)])):
         if (label := _label(draft.blocks, start)) and _has_label(draft.blocks, start):
-            section = label.text
+            section = label.text if label.text.casefold() != draft.title.casefold() else section
         elif at and draft.blocks[start].level == 0 and _after_end(draft.blocks, start) and word_count(draft.blocks[start].text) <= 2:
             section = draft.blocks[start].text
         body = draft.blocks[start + 1 : end]
@@ -221,9 +224,12 @@ def _single(draft: Draft) -> Draft:
     title = title or _headline(blocks)
     if not title and blocks and blocks[0].form is Form.HEADING:
         title = blocks[0].text
+    above = next((at for at, block in enumerate(blocks[:_TITLE_PLACE]) if title and words(block.text) == words(title)), 0)
+    head = {id(block) for block in blocks[:above]}
     blocks = _without_title(blocks, title)
     authors, stamp, blocks = _byline(draft.authors, blocks)
     blocks, stamps = _without_stamps(blocks)
+    blocks = [block for block in blocks if id(block) not in head or word_count(block.text) >= _PARAGRAPH]
     tags, blocks = _tags(draft.tags, blocks)
     while blocks and (blocks[-1].form in {Form.CUT, Form.HEADING} or _is_foot(blocks)):
         blocks.pop()
