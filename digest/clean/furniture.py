@@ -261,6 +261,8 @@ _MARKS: _Table = (
         "welcome",
         _rule(
             r"^in (?:this|today[’']s) (?:issue|edition|newsletter)\b.{0,200}$",
+            r"^(?:inside(?: today| this week)?|in dieser ausgabe|dans ce numéro|en este número|in questo numero|本期"
+            r"|今号)\s*[:：].{0,200}$",
             r"^(?:delivered|published|sent) (?:every |each )?(?:mon|tues|wednes|thurs|fri|satur|sun|week|dai)\w*\.?$",
             r"\ba (?:weekly|daily|monthly) (?:digest|round-?up|briefing|newsletter) (?:of|on|for)\b",
         ),

@@ -25,7 +25,7 @@ _WHO = re.compile(
     r"\s*[:：]?\s+(?=[^\Wa-z])|(?:by|von|par|por|di|door|av|af|от|автор)(?-i:\s+(?=[^\Wa-z]))|作者\s*[:：]?|(?:authors?"
     r"|auto?re?s?|auteure?s?|автор[ы]?|verfasst von)\s*:\s*|بقلم\s*:?\s+|"
     r"(?:本报)?(?:记者|記者|撰文|編輯|编辑|特约记者|通讯员)\s*[/:：・·]?\s*|(?:取材・)?文\s*[=＝・:：/／]\s*)"
-    r"(?P<names>[^\W\d_][^.!?:\n。！？：，、|·•]{1,80})",
+    r"(?P<names>[^\W\d_](?:(?<=\b[^\W\d_])\.|[^.!?:\n。！？：，、|·•]){1,80})",
     re.IGNORECASE,
 )
 _WHO_BEHIND = re.compile(r"(?P<names>[^\W\d_a-z][\w ]{1,16}?)\s*[（(]?(?:記者|记者)[)）]?")
@@ -40,6 +40,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
+    r"(?:[^\W\d_]+[,،]? )?\d{1,2}\.? (?:de |of )?[^\W\d_]+ (?:de )?\d{4}(?: г\.?)?$"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?$|"
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2}\b|(?:\w+day|\w+tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi"
     r"|dimanche),? (?:the )?\d{1,2}\.? \w+ \d{4}\b",
     re.IGNORECASE,
