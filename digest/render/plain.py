@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from digest.text import one_line
 from digest.urls import safe
@@ -66,6 +67,7 @@ class Links:
         return taken
 
 
+@cache
 def _columns(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
@@ -84,6 +86,8 @@ def _words(text: str, columns: int) -> Iterator[tuple[int, str]]:
 
 def _parts(word: str) -> list[str]:
     """A word cut after its wide characters, closing marks kept with what they close."""
+    if word.isascii():
+        return [word]
     parts: list[str] = []
     for character in word:
         wide = _columns(character) == 2

@@ -121,7 +121,7 @@ class Template:
             "target": lambda url: markup(markdown.link_target(url)),
             "spoken": partial(speech.spoken, around=issue.language),
             "direction": speech.direction(issue.language),
-            "bdi": speech.isolated,
+            "bdi": partial(speech.isolated, around=issue.language),
             "css": cache(partial(_css, theme, turned)),
             "dressed": partial(_dressed, theme, turned),
             "stylesheet": lambda file: markup(_sheet(theme, file, turned)),

@@ -25,6 +25,7 @@ def judged(same: Sequence[Said]) -> Iterator[Note]:
     if any(_far(one, other) for one in ordered for other in ordered):
         return
     clashes = [(one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if not fit(one, other)]
+    clashes = [(one, other) for one, other in clashes if one.article.source != other.article.source or _updates(one, other)]
     updates = [(one, other) for one, other in clashes if _updates(one, other)]
     rival = [pair for pair in clashes if pair not in updates]
     if rival:
@@ -81,14 +82,14 @@ def _far(one: Said, other: Said) -> bool:
 
 def _updates(earlier: Said, later: Said) -> bool:
     """Whether the later report brings the figure of the earlier one up to date."""
-    if earlier.article.source == later.article.source and earlier.moment < later.moment:
-        return True
     if earlier.moment >= later.moment:
         return False
     if "now" in later.quantity.marks:
         return True
     role = later.quantity.role or earlier.quantity.role
     onward = later.quantity.amount.value > earlier.quantity.amount.value or (role is not None and role.name in _SHRINKING)
+    if earlier.article.source == later.article.source:
+        return onward or not (role and role.running)  # a toll that falls without a word is an older page
     return bool(role and role.running and onward and later.moment - earlier.moment >= SERIES)
 
 

@@ -158,7 +158,6 @@ ROLES = (
         "damage",
         _MONEY,
         "damages?|losses|destruction|schäden|schaden|sachschaden|schadenshöhe|dégâts|dommages|daños|insured",
-        running=True,
         alone=True,
     ),
     _role(
