@@ -75,6 +75,11 @@ def products(rows: Matrix, left: Places, right: Places, others: Matrix | None = 
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
+def values(rows: Matrix, left: Places, right: Places) -> NDArray[np.float64]:
+    """The value in row `left[k]` and column `right[k]`, 0 where there is none."""
+    return np.asarray(rows[left, right], dtype=np.float64).ravel() if len(left) else np.zeros(0)
+
+
 def graph(count: int, left: Places, right: Places, weights: NDArray[Any]) -> Matrix:
     """The symmetric matrix of weights between `count` articles; each pair stands there once."""
     ends = (np.concatenate((left, right)), np.concatenate((right, left)))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from digest.group import sparse
 from digest.group.common import shares
 from digest.group.join import AVERAGE
-from digest.group.story import CLOSE_LIKE, LIKE, NEIGHBOURS, STEADY, StoryEngine, rarities, together, vectors
+from digest.group.story import ALONE, CLOSE_LIKE, LIKE, NEIGHBOURS, OTHERS, PAST, STEADY, StoryEngine, rarities, together, vectors
 from digest.group.tokens import WIDTH, tokens
 from digest.model import Article, LinkKind
 from tests.conftest import NOW
@@ -87,9 +87,19 @@ def test_ordinals_and_versions_that_differ_veto(left: str, right: str, stories: 
 
 
 def test_a_date_far_away_is_another_story() -> None:
-    assert joined(*two(published=SEEN + timedelta(days=7))) == [{"ferry-1", "ferry-2"}]
-    assert joined(*two(published=SEEN + timedelta(days=7, seconds=1))) == []
+    assert joined(*two(published=SEEN + timedelta(days=3))) == [{"ferry-1", "ferry-2"}]
+    assert linked(StoryEngine(), *two(published=SEEN + timedelta(days=7)))
+    assert linked(StoryEngine(), *two(published=SEEN + timedelta(days=7, seconds=1))) == []
     assert linked(StoryEngine(timedelta(days=1)), *two(published=SEEN + timedelta(days=2))) == []
+
+
+def test_two_that_are_hardly_alike_need_others_that_speak_for_them() -> None:
+    left, right = np.array([[0, 1], [0, 2], [1, 2]], np.int64).T
+    alone = together(left, right, np.array([ALONE - 0.01, 0.0, 0.0]), np.full(3, 2))
+    nearer = together(left, right, np.array([ALONE, 0.0, 0.0]), np.full(3, 2))
+    backed = together(left, right, np.array([ALONE - 0.01, 0.4, 0.4]), np.full(3, 2))
+    assert alone[0] < AVERAGE < nearer[0]
+    assert backed[0] > AVERAGE
 
 
 def test_an_article_without_a_date_is_not_judged_by_time() -> None:
@@ -141,7 +151,10 @@ def plainly_together(product: list[list[float]], most: list[int], one: int, two:
         return sum(a * b * (1.0 if i == k else product[i][k]) for i, a in left.items() for k, b in right.items())
 
     left, right = seen(one), seen(two)
-    return min(1.0, dot(left, right) / math.sqrt(dot(left, left) * dot(right, right)))
+    score = min(1.0, dot(left, right) / math.sqrt(dot(left, left) * dot(right, right)))
+    theirs = dot({at: left.get(at, 0.0) for at in (one, two)}, {at: right.get(at, 0.0) for at in (one, two)})
+    others = dot(left, right) - theirs
+    return score * PAST if product[one][two] < ALONE and others < OTHERS * dot(left, right) else score
 
 
 @given(values=st.lists(st.integers(0, 99), min_size=45, max_size=45, unique=True), count=st.integers(2, 10))
