@@ -29,7 +29,7 @@ FLOORS = (
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},
     {"plugins", "words"},
     {"settings", "shipped"},
-    {"calendar", "decode", "lock", "markdown", "folders", "sandbox"},
+    {"calendar", "caps", "decode", "lock", "markdown", "folders", "sandbox"},
     {"confined"},
     {"errors", "text", "urls", "likeness", "mojibake"},
     {"model"},

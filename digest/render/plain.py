@@ -91,7 +91,8 @@ def _parts(word: str) -> list[str]:
     parts: list[str] = []
     for character in word:
         wide = _columns(character) == 2
-        if parts and (character in _NEVER_FIRST or _columns(character) == 0 or not (wide or _columns(parts[-1][-1]) == 2)):
+        held = character in _NEVER_FIRST or _columns(character) == 0
+        if parts and (held or parts[-1].endswith("\u200d") or not (wide or _columns(parts[-1][-1]) == 2)):
             parts[-1] += character
         else:
             parts.append(character)

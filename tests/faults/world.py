@@ -133,7 +133,7 @@ def whole(room: Room) -> list[str]:
                 _check_issue(found, entry)
             else:
                 text = entry.read_text(encoding="utf-8")
-                found.check(text.rstrip().endswith(("</html>", "</feed>")), f"{entry.name} is torn")
+                found.check(text.rstrip().endswith(("</html>", "</feed>", "\n}")), f"{entry.name} is torn")
     store = room.root / "var/digest.sqlite3"
     if store.exists():
         with closing(sqlite3.connect(store)) as connection:  # plays a hot journal back, as the next run will
@@ -171,7 +171,9 @@ def kept(room: Room, breaker: Breaker, issues: list[str], articles: int, *, veri
     used = [article for row in told["issues"] for article in row["articles"]]
     found.check(len(used) == len(set(used)), "an article is in two issues")
     found.check(len(used) + told["waiting"] == articles, f"{len(used)} articles used and {told['waiting']} waiting of {articles}")
-    found.check(sorted(entry.name for entry in room.outbox.iterdir()) == sorted([*issues, "feed.xml", "index.html"]), "leftovers")
+    found.check(
+        sorted(entry.name for entry in room.outbox.iterdir()) == sorted([*issues, "feed.json", "feed.xml", "index.html"]), "leftovers"
+    )
     _check_arrivals(found, room, told["issues"])
     page = (room.outbox / "index.html").read_text(encoding="utf-8")
     found.check(all(f"{issue}/issue.html" in page for issue in issues), "the archive lacks an issue")
