@@ -52,7 +52,16 @@ def _whole(number: int, section: Record, found: Record, articles: Record) -> Ite
         yield f"     {member['relation']}{of}: {member['source']} · {cut(member['title'], 80)}  [{member['article']}]"
     if found["links"]:
         yield "   Links:"
-    for link in found["links"]:
-        ends = " ~ ".join(f"{articles[link[end]]['source']} [{link[end]}]" for end in ("left", "right"))
-        signals = ", ".join(f"{name} {value}" for name, value in link["signals"].items())
-        yield f"     {link['kind']} {link['score']} by {link['engine']}: {ends} ({signals})"
+    yield from (f"     {_told(link, articles)}" for link in found["links"])
+    missed = found.get("near_misses", [])  # a record of before November 2026 has none
+    if missed:
+        yield "   Kept apart:"
+    for miss in missed:
+        outside = next(miss[end] for end in ("right", "left") if miss[end] not in {member["article"] for member in found["members"]})
+        yield f"     {_told(miss, articles)}: {miss['reason']} · {cut(articles[outside]['title'], 70)}"
+
+
+def _told(link: Record, articles: Record) -> str:
+    ends = " ~ ".join(f"{articles[link[end]]['source']} [{link[end]}]" for end in ("left", "right"))
+    signals = ", ".join(f"{name} {value}" for name, value in link["signals"].items())
+    return f"{link['kind']} {link['score']} by {link['engine']}: {ends} ({signals})"

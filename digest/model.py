@@ -144,12 +144,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Miss:
+    """A link that came to nothing: one end in a story, the other in another one, and why they did not join."""
+
+    link: Link
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Articles joined by links, and those links. `copies` maps a copy's id to its original's."""
+    """Articles joined by links, those links, and the nearest that did not join. `copies` maps a copy's id to its original's."""
 
     articles: tuple[Article, ...]
     links: tuple[Link, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
+    near_misses: tuple[Miss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +234,7 @@ class Story:
     notes: tuple[Note, ...] = ()
     links: tuple[Link, ...] = ()
     reasons: tuple[str, ...] = ()
+    near_misses: tuple[Miss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

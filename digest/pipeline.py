@@ -331,6 +331,7 @@ def _story(found: Group, choice: Choice, settings: Settings) -> Story:
         summary=summary(choice.lead, settings.notes.summary_words),
         links=found.links,
         reasons=(*choice.reasons, *told.reasons),
+        near_misses=found.near_misses,
     )
 
 

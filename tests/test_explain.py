@@ -75,6 +75,16 @@ def test_one_story_with_its_members_and_links(name: str) -> None:
     ]
 
 
+def test_what_was_kept_apart_is_told_with_the_reason() -> None:
+    apart = {"left": "o", "right": "x", "kind": "same_story", "score": 0.3, "engine": "story", "signals": {"cosine": 0.2}}
+    near = FIRST | {"near_misses": [apart | {"reason": "too weak: 0.30 of 0.44"}]}
+    record = RECORD | {"sections": [{"title": "The lead", "stories": [near]}]}
+    assert list(explained(record, "1"))[-2:] == [
+        "   Kept apart:",
+        "     same_story 0.3 by story: Old [o] ~ Quay [x] (cosine 0.2): too weak: 0.30 of 0.44 · Title o",
+    ]
+
+
 def test_a_number_means_the_place_before_it_means_a_word_of_a_headline() -> None:
     assert next(explained(RECORD, "2")).startswith("2. Mead festival")
 

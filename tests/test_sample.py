@@ -102,6 +102,8 @@ def test_the_copies_are_told_as_carried_and_not_as_reports(sample: Room, form: s
         ("Tidewise 2.1", "Tidewise 2.2"),
         ("Amberline third-quarter revenue", "Tessaly Micro third-quarter revenue"),
         ("Twelve dead as Skerra ferry", "Tamsin peaks at 5.84 metres"),
+        ("40,000 seagrass shoots", "waves off the north mole"),
+        ("Tamsin peaks at 5.84 metres", "Notice board"),
     ],
 )
 def test_look_alikes_stay_apart(record: dict[str, Any], left: str, right: str) -> None:

@@ -16,6 +16,7 @@ from digest.group.claims import Claims, claimed
 from digest.group.exact import ExactEngine
 from digest.group.join import Guard, gathered, join, joined
 from digest.group.near import NearEngine
+from digest.group.refused import refused
 from digest.group.story import StoryEngine
 from digest.group.tokens import Texts, tokens
 from digest.model import Article, Group, Link
@@ -70,12 +71,14 @@ def group(
             claims.extend(theirs)
             told.extend(links)
     progress("group", len(chosen), len(chosen) + 1)
-    bundle, story = joined(texts.articles, claims, Guard(options.max_size, options.span))
+    guard = Guard(options.max_size, options.span)
+    bundle, story = joined(texts.articles, claims, guard)
     first = {article.id: int(story[at]) for at, article in enumerate(texts.articles)} if told else {}
     inside = [(first[link.left], link) for link in told if first[link.left] == first[link.right]]
-    if evidence:
-        inside.extend(_inside(texts.articles, claims, story.tolist()))
-    return gathered(texts.articles, bundle, story, inside)
+    if not evidence:
+        return gathered(texts.articles, bundle, story, inside)
+    inside.extend(_inside(texts.articles, claims, story.tolist()))
+    return gathered(texts.articles, bundle, story, inside, refused(texts.articles, claims, story, guard))
 
 
 def _counted(articles: Iterable[Article], progress: Progress) -> Iterator[Article]:

@@ -6,23 +6,25 @@ only while their average link, their size together and their span of time stay i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digest.group import sparse
 from digest.group.claims import VETO, Claims, claimed
-from digest.model import Article, Group, Link, LinkKind
+from digest.model import Article, Group, Link, LinkKind, Miss
 
 # A wrong merge is worse than a missed one: a group's average link must reach this. Source: docs/notes/grouping.md.
-AVERAGE = 0.44
+AVERAGE = 0.42
 COPY_AVERAGE = 0.3
 SAME = 0.8  # a copy this close to another is of its text, however many there are
 _UNIT = 1 << 24  # scores are summed as whole numbers, so that no order of adding changes a group
 _NEVER = -(10**6)  # what a veto adds to a sum: no average that holds it reaches anything
+_NONE: Mapping[int, tuple[Miss, ...]] = MappingProxyType({})
 
 Places = NDArray[np.int64]
 
@@ -186,8 +188,14 @@ def _mutual(left: Places, right: Places, averages: NDArray[np.float64], least: f
     return mates, best[mates]
 
 
-def gathered(articles: Sequence[Article], bundle: Places, story: Places, links: Iterable[tuple[int, Link]]) -> tuple[Group, ...]:
-    """The groups: articles by the first of their story, with the links `(first of the story, link)` inside them."""
+def gathered(
+    articles: Sequence[Article],
+    bundle: Places,
+    story: Places,
+    links: Iterable[tuple[int, Link]],
+    misses: Mapping[int, tuple[Miss, ...]] = _NONE,
+) -> tuple[Group, ...]:
+    """The groups: articles by the first of their story, with the links `(first of the story, link)` inside them, and its misses."""
     members: dict[int, list[int]] = {}
     for at, first in enumerate(story.tolist()):
         members.setdefault(first, []).append(at)
@@ -200,6 +208,7 @@ def gathered(articles: Sequence[Article], bundle: Places, story: Places, links: 
             tuple(articles[at] for at in places),
             tuple(sorted(inside.get(first, ()), key=lambda link: (link.left, link.right, link.kind, link.engine))),
             {articles[at].id: articles[copy_of[at]].id for at in places if copy_of[at] != at},
+            misses.get(first, ()),
         )
         for first, places in members.items()
     )

@@ -75,16 +75,27 @@ def products(rows: Matrix, left: Places, right: Places, others: Matrix | None = 
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
+def values(rows: Matrix, left: Places, right: Places) -> NDArray[np.float64]:
+    """The value in row `left[k]` and column `right[k]`, 0 where there is none."""
+    return np.asarray(rows[left, right], dtype=np.float64).ravel() if len(left) else np.zeros(0)
+
+
 def graph(count: int, left: Places, right: Places, weights: NDArray[Any]) -> Matrix:
     """The symmetric matrix of weights between `count` articles; each pair stands there once."""
     ends = (np.concatenate((left, right)), np.concatenate((right, left)))
     return sparse.csr_matrix((np.concatenate((weights, weights)).astype(np.float32), ends), shape=(count, count))
 
 
-def nearest(rows: Matrix, most: int, least: float) -> Matrix:
-    """Of each row the `most` largest values that are `least` or more."""
-    found = sp_matmul_topn(rows, identity(rows.shape[1]), top_n=most, n_threads=_THREADS)
-    return without(sparse.csr_matrix(found), least)
+def nearest(rows: Matrix, most: Places, least: float) -> Matrix:
+    """Of each row r the `most[r]` largest values that are `least` or more; of equal ones, the first."""
+    found = without(rows, least)
+    row = np.repeat(np.arange(len(most)), np.diff(found.indptr))
+    order = np.lexsort((found.indices, -found.data, row))
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    keep = rank - found.indptr[row] < most[row]
+    starts = np.concatenate(([0], np.cumsum(keep)))[found.indptr]
+    return sparse.csr_matrix((found.data[keep], found.indices[keep], starts), shape=found.shape)
 
 
 def scaled(rows: Matrix, steady: float) -> Matrix:

@@ -27,10 +27,12 @@ NEIGHBOURS = 40  # kept an article, the nearest first
 LIKE = 0.03  # weakest product that makes neighbours
 FAINT = 0.02  # features that weigh less than this in an article are left out of it: they cost much and say little
 COMMON, LEAST_COMMON, MOST_COMMON = 0.1, 50, 300  # a feature of more articles than this proposes no neighbours
-CLOSE, CLOSE_LIKE = 8, 0.1  # the neighbours that an article is seen together with, and how near they are at least
-STEADY = 0.2  # neighbours whose squares sum to less than this count for less
+CLOSE, CLOSE_LIKE = 2, 0.1  # the neighbours that an article is seen together with, and how near they are at least
+BARE, BARE_CLOSE = 30, 8  # an article of so few different words says little by itself: it is seen with more
+STEADY = 0.15  # neighbours whose squares sum to less than this count for less
 DAY_COST, LATE = 0.14, 0.45  # taken off a product for each day between two reports, as a share of it; what is left at least
 NIGH, NIGH_MOST = 0.2, 1.5  # what a date adds that few articles have, for each power of ten; and at most
+ALONE, OTHERS = 0.2, 0.2  # a product below which two reports need others that speak for them: so large a share of what they have in common
 PAST = 0.5  # what is left of the product of two reports that speak past each other
 BLOCK = 16_384  # articles compared at once
 STEP = 2_048  # articles weighed at once
@@ -56,7 +58,8 @@ class StoryEngine:
         product[ranks.speak_past(texts, left, right)] *= PAST
         veto = ranks.differ(texts.articles, left, right)
         product[veto] = 0.0
-        scores = together(len(texts), left, right, product)
+        bare = np.diff(texts.views["words"].starts) < BARE
+        scores = together(left, right, product, np.where(bare, BARE_CLOSE, CLOSE))
         scores[veto] = VETO
         return Claims(LinkKind.SAME_STORY, self.name, left, right, scores, {"cosine": np.minimum(cosine, 1.0), "days apart": apart})
 
@@ -154,15 +157,18 @@ def _collection(texts: Texts) -> NDArray[np.float64]:
     return found
 
 
-def together(count: int, left: Places, right: Places, product: Numbers) -> Numbers:
-    """The cosine of the two ends of each pair, each seen together with its nearest: x_i + sum of g_ik x_k over the CLOSE nearest k.
+def together(left: Places, right: Places, product: Numbers, most: Places) -> Numbers:
+    """The cosine of the two ends of each pair, each seen together with its nearest: x_i + sum of g_ik x_k over the `most[i]` nearest k.
+
+    Two that are hardly alike are each other's nearest where nobody else is near either: that proves little, and halves the score.
 
     g_ik is the square of the product of i and k as a share of all of i's. Only products of neighbours are
     needed: with S their matrix and M = 1 + G, the cosine is that of the rows of M under M S M'.
     """
+    count = len(most)
     product = np.minimum(product, 1.0)
     known = sparse.graph(count, left, right, product)
-    close = sparse.nearest(known, CLOSE, CLOSE_LIKE)
+    close = sparse.nearest(known, most, CLOSE_LIKE)
     close = sparse.scaled(close, STEADY) + sparse.identity(count)
     known = known + sparse.identity(count)
     dots, lengths = np.zeros(len(left)), np.ones(count)
@@ -173,4 +179,8 @@ def together(count: int, left: Places, right: Places, product: Numbers) -> Numbe
         lengths[begin : begin + BLOCK] = np.sqrt(sparse.products(seen, here, here + begin, close))
         mine = order[np.searchsorted(left[order], begin) : np.searchsorted(left[order], begin + BLOCK)]
         dots[mine] = sparse.products(seen, left[mine] - begin, right[mine], close)
-    return np.minimum(dots / (lengths[left] * lengths[right]), 1.0)
+    scores = np.minimum(dots / (lengths[left] * lengths[right]), 1.0)
+    one, two = sparse.values(close, left, right), sparse.values(close, right, left)
+    by_themselves = product + one + two + one * two * product
+    scores[(product < ALONE) & (dots - by_themselves < OTHERS * dots)] *= PAST
+    return scores

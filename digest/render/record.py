@@ -65,6 +65,7 @@ def _story(story: Story) -> Mapping[str, Any]:
         "origins": story.origins,
         "summary": asdict(story.summary) if story.summary else None,
         "links": [_link(link) for link in story.links],
+        "near_misses": [{**_link(miss.link), "reason": miss.reason} for miss in story.near_misses],
         "reasons": list(story.reasons),
         "notes": [_note(note) for note in story.notes],
     }

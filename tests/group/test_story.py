@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.group import sparse
 from digest.group.common import shares
 from digest.group.join import AVERAGE
-from digest.group.story import CLOSE, CLOSE_LIKE, LIKE, NEIGHBOURS, STEADY, StoryEngine, rarities, together, vectors
+from digest.group.story import ALONE, CLOSE_LIKE, LIKE, NEIGHBOURS, OTHERS, PAST, STEADY, StoryEngine, rarities, together, vectors
 from digest.group.tokens import WIDTH, tokens
 from digest.model import Article, LinkKind
 from tests.conftest import NOW
@@ -86,9 +87,19 @@ def test_ordinals_and_versions_that_differ_veto(left: str, right: str, stories: 
 
 
 def test_a_date_far_away_is_another_story() -> None:
-    assert joined(*two(published=SEEN + timedelta(days=7))) == [{"ferry-1", "ferry-2"}]
-    assert joined(*two(published=SEEN + timedelta(days=7, seconds=1))) == []
+    assert joined(*two(published=SEEN + timedelta(days=3))) == [{"ferry-1", "ferry-2"}]
+    assert linked(StoryEngine(), *two(published=SEEN + timedelta(days=7)))
+    assert linked(StoryEngine(), *two(published=SEEN + timedelta(days=7, seconds=1))) == []
     assert linked(StoryEngine(timedelta(days=1)), *two(published=SEEN + timedelta(days=2))) == []
+
+
+def test_two_that_are_hardly_alike_need_others_that_speak_for_them() -> None:
+    left, right = np.array([[0, 1], [0, 2], [1, 2]], np.int64).T
+    alone = together(left, right, np.array([ALONE - 0.01, 0.0, 0.0]), np.full(3, 2))
+    nearer = together(left, right, np.array([ALONE, 0.0, 0.0]), np.full(3, 2))
+    backed = together(left, right, np.array([ALONE - 0.01, 0.4, 0.4]), np.full(3, 2))
+    assert alone[0] < AVERAGE < nearer[0]
+    assert backed[0] > AVERAGE
 
 
 def test_an_article_without_a_date_is_not_judged_by_time() -> None:
@@ -107,7 +118,7 @@ def test_reports_that_speak_past_each_other_count_for_less() -> None:
     marrow, corran = FIRE_MARROW + " " + FERRY, FIRE_CORRAN + " " + FERRY
     named = linked(StoryEngine(), article("a1", marrow, title="Fire in Marrow"), article("a2", corran, title="Fire at Corran"))
     other = linked(StoryEngine(), article("a1", marrow, title="Fire in Marrow"), article("a2", corran, title="Fire at marrow"))
-    assert named[0].score < other[0].score / 1.5
+    assert named[0].score < 0.75 * other[0].score
 
 
 def test_what_everybody_writes_proposes_nothing() -> None:
@@ -126,12 +137,12 @@ def test_each_article_keeps_only_its_strongest_neighbours() -> None:
     assert NEIGHBOURS * 130 / 2 <= len(links) < 130 * 129 / 2
 
 
-def plainly_together(product: list[list[float]], one: int, two: int) -> float:
+def plainly_together(product: list[list[float]], most: list[int], one: int, two: int) -> float:
     """The score of a pair by the rule, read plainly: each article and its nearest as a sum of vectors, then their cosine."""
 
     def seen(at: int) -> dict[int, float]:
         near = sorted(((value, -other) for other, value in enumerate(product[at]) if other != at and value >= CLOSE_LIKE), reverse=True)[
-            :CLOSE
+            : most[at]
         ]
         total = max(sum(value**2 for value, _ in near), STEADY)
         return {at: 1.0} | {-other: value**2 / total for value, other in near}
@@ -140,7 +151,10 @@ def plainly_together(product: list[list[float]], one: int, two: int) -> float:
         return sum(a * b * (1.0 if i == k else product[i][k]) for i, a in left.items() for k, b in right.items())
 
     left, right = seen(one), seen(two)
-    return min(1.0, dot(left, right) / math.sqrt(dot(left, left) * dot(right, right)))
+    score = min(1.0, dot(left, right) / math.sqrt(dot(left, left) * dot(right, right)))
+    theirs = dot({at: left.get(at, 0.0) for at in (one, two)}, {at: right.get(at, 0.0) for at in (one, two)})
+    others = dot(left, right) - theirs
+    return score * PAST if product[one][two] < ALONE and others < OTHERS * dot(left, right) else score
 
 
 @given(values=st.lists(st.integers(0, 99), min_size=45, max_size=45, unique=True), count=st.integers(2, 10))
@@ -151,8 +165,9 @@ def test_scores_are_those_of_a_plain_reading_of_the_rule(values: list[int], coun
     for (one, two), value in zip(pairs, values, strict=False):
         product[one][two] = product[two][one] = value / 100
     left, right = np.array(pairs, np.int64).T
-    scores = together(count, left, right, np.array([product[one][two] for one, two in pairs]))
-    assert scores == pytest.approx([plainly_together(product, one, two) for one, two in pairs], abs=1e-4)
+    most = [1 + at % 4 for at in range(count)]
+    scores = together(left, right, np.array([product[one][two] for one, two in pairs]), np.array(most))
+    assert scores == pytest.approx([plainly_together(product, most, one, two) for one, two in pairs], abs=1e-4)
 
 
 @pytest.mark.parametrize("block", [3, 7, 1000])
@@ -172,3 +187,11 @@ def test_pairs_are_those_of_all_pairs_however_the_articles_are_cut(block: int, m
         if dense[one] @ dense[two] > LIKE and not abs(texts.days[one] - texts.days[two]) > 7
     }
     assert set(zip(found.left.tolist(), found.right.tolist(), strict=True)) == expected
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 8, 9])
+def test_products_of_nothing_are_nobodys_neighbours(count: int) -> None:
+    pairs = np.array(list(combinations(range(count), 2)), np.int64).reshape(-1, 2)
+    for most in (1, 2, 8):
+        found = sparse.nearest(sparse.graph(count, pairs[:, 0], pairs[:, 1], np.zeros(len(pairs))), np.full(count, most), CLOSE_LIKE)
+        assert found.nnz == 0

@@ -16,6 +16,7 @@ from digest.model import (
     Link,
     LinkKind,
     Member,
+    Miss,
     Note,
     Quote,
     Relation,
@@ -99,6 +100,7 @@ def story(members: list[tuple[Article, Relation]], summary: str, notes: tuple[No
         notes=notes,
         links=links,
         reasons=("told by most outlets",),
+        near_misses=tuple(Miss(link, "too weak: 0.30 of 0.44") for link in links[:1]),
     )
 
 
