@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -20,6 +21,7 @@ _LOOSE = frozenset({"percent", "points", "duration", "length"})  # measures of w
 _NAMED = frozenset({"date", "percent"})  # measures that say little without the name of what they are of
 _OF_THINGS = frozenset({"cancelled", "destroyed", "damaged", "flooded", "seized"})  # `64 flights cancelled` and `141 cancellations`
 _ONCE = frozenset({"aboard"})  # of which a report of one event has one
+_SHARE_OF = re.compile(r" (?:of|der|des|du|de|del) (?:the |its |their |all |la |los |las )?([^\W\d_]+)")
 _TOLD = 1  # stems of each sentence that the other report has, where the role says all
 _DEAR = 1e5  # units of money: what costs less is one of many things that a report prices
 _SHORT, _STEM = 4, 5  # letters of a word that restricts a noun, and how many of them count
@@ -66,6 +68,8 @@ def alike(one: Said, other: Said, rarity: Mapping[str, float]) -> bool:
     if noun != other.quantity.noun and not ({noun, other.quantity.noun} & {""} and role and role.name in _OF_THINGS):
         return False
     alone = (role is not None and role.alone) or one.quantity.dimension in SCARCE
+    if not alone and _wholes_apart(one, other):
+        return False
     opening = one.quantity.opening and other.quantity.opening
     if not (alone and opening) and elsewhere(one, other):
         return False
@@ -87,6 +91,13 @@ def alike(one: Said, other: Said, rarity: Mapping[str, float]) -> bool:
     shared = sum(rarity[word] ** 2 for word in sorted(left & right))
     norm = math.sqrt(sum(rarity[word] ** 2 for word in sorted(left)) * sum(rarity[word] ** 2 for word in sorted(right)))
     return norm > 0 and shared / norm >= least
+
+
+def _wholes_apart(one: Said, other: Said) -> bool:
+    """Whether they are shares of two things: `70 percent of the network` and `65 % of traffic`."""
+    found = [_SHARE_OF.match(said.article.text, said.quantity.end) for said in (one, other) if said.quantity.dimension == "percent"]
+    wholes = {match[1].casefold()[:_STEM] for match in found if match}
+    return len(wholes) > 1
 
 
 def _restricts(one: Said, other: Said) -> bool:

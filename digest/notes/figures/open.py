@@ -7,7 +7,7 @@ of a part, a place or a time that the other does not know. All else stays silent
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from digest.model import Note
 from digest.notes.figures.judged import fit, judged
@@ -25,8 +25,9 @@ SHARED = 1  # stems of a sentence that the other report has too
 def rivals(reports: Sequence[Sequence[Said]], noted: Sequence[Note]) -> Iterator[Note]:
     """Conflicts and updates between single counts of one noun; nothing on figures that a note has."""
     shown = {(quote.quote.article, quote.quote.start, quote.text) for note in noted for quote in note.values}
-    for number, report in enumerate(reports):
-        for other in reports[number + 1 :]:
+    keyed = [_by_key(report) for report in reports]
+    for number, report in enumerate(keyed):
+        for other in keyed[number + 1 :]:
             for one, two in _pairs(report, other):
                 if not {_place(one), _place(two)} & shown:
                     found = list(judged([one, two]))
@@ -39,13 +40,20 @@ def _place(one: Said) -> tuple[str, int, str]:
     return one.article.id, one.quantity.sentence[0], " ".join(text[one.quantity.start : one.quantity.end].split())
 
 
-def _pairs(report: Sequence[Said], other: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+def _pairs(report: Mapping[str, list[Said]], other: Mapping[str, list[Said]]) -> Iterator[tuple[Said, Said]]:
     """The single figures of one thing in two reports, where they are likely to be of one whole."""
-    for key in dict.fromkeys(key for one in report if (key := _key(one))):
-        left = [one for one in report if _key(one) == key]
-        right = [one for one in other if _key(one) == key]
+    for key, left in report.items():
+        right = other.get(key, [])
         if len(left) == len(right) == 1 and _one_thing(left[0], right[0]):
             yield left[0], right[0]
+
+
+def _by_key(report: Sequence[Said]) -> dict[str, list[Said]]:
+    found: dict[str, list[Said]] = {}
+    for one in report:
+        if key := _key(one):
+            found.setdefault(key, []).append(one)
+    return found
 
 
 def _key(one: Said) -> str:

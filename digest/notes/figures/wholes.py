@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.notes.figures.said import Said
 from digest.text import words
@@ -29,10 +30,14 @@ _PLACED = re.compile(r"\b(?:in|at|near|around|outside|on|bei|auf|Ã |en)\s+([A-ZÃ
 def told_alike(one: Said, two: Said, shared: int) -> bool:
     """Whether the sentence of each has so many stems of content that the other report has too."""
     for said, other in ((one, two), (two, one)):
-        known = {word[:_STEM] for word in words(f"{other.article.title} {other.article.text}") if len(word) >= _LEAST}
-        if len(said.quantity.context & known) < shared:
+        if len(said.quantity.context & _stems(f"{other.article.title} {other.article.text}")) < shared:
             return False
     return True
+
+
+@lru_cache(maxsize=64)  # a story's reports are asked for again for every figure
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in words(text) if len(word) >= _LEAST)
 
 
 def otherwise_bound(one: Said, two: Said) -> bool:

@@ -174,6 +174,10 @@ _LEVEL = re.compile(
 _STRONGEST = 10  # magnitude of a quake that there has never been
 _OF_STRENGTH = re.compile(r"\b(?:magnitude|richter|erdbebens?|bebens?|séisme|terremoto|sismo)\b", re.IGNORECASE)
 _WHOLE_OF = re.compile(r"\d\S* of (?:its|their|the|our|his|her)(?: [a-z]+)? $|\d\S* (?:der|ihrer|seiner|de ses|de sus) $", re.IGNORECASE)
+_ROLES_OF = {
+    dimension: tuple((number, role) for number, role in enumerate(ROLES) if dimension in role.dimensions)
+    for dimension in {dimension for role in ROLES for dimension in role.dimensions}
+}
 _OF_MEMBERS = frozenset({"took part", "jobs cut"})
 _COUNTED_WHOLE = re.compile(r" of (?:the|its|their|our|his) (?:\d|two|three|four|five|six|seven|eight|nine|ten)")
 # Words of one language that are others in another.
@@ -222,7 +226,7 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
         return
     names = frozenset(word.casefold()[:_STEM] for word in _NAME.findall(said))
     context = frozenset(word[:_STEM] for word in words(said) if len(word) >= _SHORT and not word[0].isdigit() and word not in _COMMON)
-    asides = [match.span() for match in (*_ASIDE.finditer(said), *_APPOSITION.finditer(said))]
+    asides = [match.span() for match in (*_ASIDE.finditer(said), *(_APPOSITION.finditer(said) if "," in said else ()))]
     for figure in figures:
         inner = next((span for span in asides if span[0] <= figure.start < span[1]), None)
         clause = _clause(said, figure, figures, asides, inner)
@@ -385,9 +389,7 @@ def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: s
     dimension = _kind(figure)
     false = _FALSE_FRIENDS.get(language, frozenset())
     best: tuple[int, int, Role] | None = None
-    for number, role in enumerate(ROLES):
-        if dimension not in role.dimensions:
-            continue
+    for number, role in _ROLES_OF.get(dimension, ()):
         for low, high in clause:
             for found in role.words.finditer(said, low, high):
                 if (found.start() < figure.bare and figure.start < found.end()) or found.group().casefold() in false:

@@ -59,6 +59,7 @@ ROLES = (
     _role(
         "treated in hospital",
         _COUNT,
+        "(?:we|clinics?|hospitals?|doctors) (?:have |has )?received|"
         "admitted|clinics?|klinikum|klinikums|hospitalisée?s?|hôpital|hôpitaux|hospitalizad[oa]s|"
         "ingresad[oa]s|"
         "hospitalised|hospitalized|in hospital|to hospital|hospitals?|treated|krankenhaus|krankenhäuser|klinik(?:en)?|behandelt",
@@ -77,6 +78,7 @@ ROLES = (
     _role(
         "rescued",
         _COUNT,
+        "befreit|in sicherheit gebracht worden|hauled|winched|"
         "brought ashore|picked up|pulled (?:out|from)|lifted to safety|freed|lebend geborgen|sauvés?|sauvées?|"
         "salvad[oa]s|a salvo|"
         "survivors?|survived|überlebende[n]?|überlebten|rescued|rescuing|saved|pulled alive|taken off|plucked|gerettet|rettete[n]?"
@@ -119,12 +121,15 @@ ROLES = (
     _role(
         "infected",
         _COUNT,
+        "ill|sick|krank|krankmeldungen|malades?|enferm[oa]s?|poisoned|vergiftet\\w*|intoxicad[oa]s|"
+        "intoxiquée?s?|angesteckt|"
         "infected|infections?|confirmed cases|cases|sickened|fell ill|fallen ill|infiziert|infektionen|erkrankt(?:e[n]?)?|contagios",
         running=True,
     ),
     _role(
         "without power",
         _COUNT,
+        "electricity failed|sin suministro|ohne elektrizität|"
         "in the dark|outages?|stromausfall|coupures?|privés de courant|apagón|sin electricidad|im dunkeln|"
         "privés d'électricité|sans courant|without light|stromlos|without power|without electricity|lost power|power cuts?"
         "|blackout|ohne strom|sans électricité|sin luz",
@@ -139,7 +144,13 @@ ROLES = (
         "|shedding|lay off|laid off|laying off|layoffs|redundan(?:t|cies|cy)|lose their jobs"
         "|stellen (?:ab)?|streicht|streichen|gestrichen|entlassen|abbau(?:en)?|supprim\\w+|despid\\w+",
     ),
-    _role("jobs created", _COUNT, "create|creates|creating|created|hire|hires|hiring|schaffen|geschaffen|entstehen"),
+    _role(
+        "jobs created",
+        _COUNT,
+        "new jobs|embauch\\w*|contrat\\w+|crear\\w*|créer|créés|neue stellen|neuen stellen|eingestellt|"
+        "einstellen|"
+        "create|creates|creating|created|hire|hires|hiring|schaffen|geschaffen|entstehen",
+    ),
     _role(
         "destroyed",
         _COUNT,
@@ -186,7 +197,14 @@ ROLES = (
         alone=True,
     ),
     _role("affected", _COUNT, "affected|affecting|affects|betroffen|impacted"),
-    _role("stranded", _COUNT, "stranded|trapped|stuck|eingeschlossen|gestrandet", alone=True),
+    _role(
+        "stranded",
+        _COUNT,
+        "marooned|snowed in|eingeschneit|steckten fest|festgesessen|saßen fest|bloquée?s?|atrapad[oa]s|"
+        "varad[oa]s|"
+        "stranded|trapped|stuck|eingeschlossen|gestrandet",
+        alone=True,
+    ),
     _role(
         "cost",
         _MONEY,
@@ -211,6 +229,8 @@ ROLES = (
     _role(
         "deal",
         _MONEY,
+        "transfer fee|ablöse\\w*|hammer|fetched|fetches|ersteiger\\w*|zuschlag|auction\\w*|"
+        "versteiger\\w*|adjugé\\w*|enchères|subasta\\w*|"
         "agreed price|biet\\w+|gebot|angebot|rach(?:at|ète\\w*|eté)|comprar?|compra|venta|offre|offers?|"
         "offered|acquisition|"
         "deal|take over|taking over|takes over|took over|acqui\\w+|buy|buys|bought|buying|purchase|purchased|sold|sell|sells"
@@ -247,6 +267,7 @@ ROLES = (
     _role(
         "stolen",
         _COUNT,
+        "raid|robb\\w+|stahlen|stehlen|geklaut|disparu|desaparecido|"
         "stolen|stole|made off with|taken|took|vanished|disappeared|gestohlen|mitgenommen|verschwunden|entwendet"
         "|erbeutet|volée?s?|dérobée?s?"
         "|robad[oa]s|sustraíd[oa]s",
@@ -267,6 +288,25 @@ ROLES = (
         "undetected",
         ("duration",),
         "in (?:its|the|their) (?:network|systems?)|unseen|undetected|unnoticed|unbemerkt|im netz|inaperçus?",
+        alone=True,
+    ),
+    _role("deficit", _MONEY, "deficit|shortfall|budget gap|hole in|defizit|haushaltsloch|finanzloch|déficit|trou", alone=True),
+    _role("compensation", _MONEY, "compensation|compensate|entschädigung|schmerzensgeld|indemn\\w+", alone=True),
+    _role("overboard", _COUNT, "overboard|over board|über bord|par-dessus bord|por la borda", alone=True),
+    _role("signed", _COUNT, "signatures?|signed|unterschriften|unterschrieben|unterzeichnet|signé|signatures|firmas|firmaron", alone=True),
+    _role("sold", _COUNT, "sold|verkauft|abgesetzt|vendue?s?|vendid[oa]s|sales of"),
+    _role("closed", _COUNT, "closed|close|closing|shut|geschlossen|schließ\\w+|dicht|ferm\\w+|cerrad\\w+|cerrar\\w*"),
+    _role(
+        "temperature",
+        ("temperature",),
+        "reached|measured|recorded|record|thermometer|gemessen|höchstwert|rekord|temperatur\\w*|température|temperatura|climbed to",
+        alone=True,
+    ),
+    _role("output", ("power",), "output|capacity|leistung|puissance|potencia|produces?|generates?", alone=True),
+    _role(
+        "speed",
+        ("speed",),
+        "travelling|speeding|going at|fuhr|tempo|geschwindigkeit|roulait|velocidad|circulaba|per hour on the",
         alone=True,
     ),
     _role("debt", _MONEY, "debts?|owes?|owed|liabilities|schulden|dette|deuda"),
@@ -339,8 +379,17 @@ ROLES = (
     ),
     _role("height", ("length",), "pegelstand|hauteur|altura|high|height|tall|deep|depth|hoch|höhe|tief|tiefe|level|stand|pegel|wave|waves"),
     _role("size", ("length", "mass"), "long|length|wide|lang|länge|breit|weigh\\w*|weight|wiegt|wog|gewicht|heavy|schwer"),
-    _role("spill", ("volume", "mass"), "spill\\w*|leak\\w*|ausgelaufen|liefen|dumped|discharged"),
-    _role("seized", ("mass", "count"), "seized|seizure|confiscated|haul|beschlagnahmt|sichergestellt"),
+    _role(
+        "spill",
+        ("volume", "mass"),
+        "escaped|poured|auslief\\w*|déversé\\w*|vertid\\w+|derram\\w+|spilt|flossen|gelangten|"
+        "spill\\w*|leak\\w*|ausgelaufen|liefen|dumped|discharged",
+    ),
+    _role(
+        "seized",
+        ("mass", "count"),
+        "saisie?s?|incautad\\w+|decomis\\w+|aprehend\\w+|seized|seizure|confiscated|haul|beschlagnahmt|sichergestellt",
+    ),
     _role("wind", ("speed",), "vents?|viento|rafales?|rachas?|windspitzen|orkanböen|winds?|gusts?|böen|sturm|wind", running=False),
     _role(
         "launch",
