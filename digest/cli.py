@@ -17,6 +17,7 @@ from digest import __version__
 from digest.errors import DigestError, UsageError
 
 if TYPE_CHECKING:
+    from digest.model import Article
     from digest.settings import Settings
     from digest.store import Store
 
@@ -393,15 +394,23 @@ def articles(paths: tuple[Path, ...], as_of: str | None, as_json: bool) -> None:
 )
 def group(file: Any, out: Path) -> None:
     """Group any list of articles: rows {id,title,text,…} in, rows {id,story,copy_of} out."""
-    from digest.exchange import read_rows, write_rows
+    from digest import terminal
+    from digest.exchange import each_row, write_rows
     from digest.group import group as grouped
     from digest.settings import GroupTable
 
-    rows = read_rows(file, getattr(file, "name", "-"))
-    found = grouped(rows, GroupTable())
+    ids: list[str] = []
+
+    def rows() -> Iterator[Article]:
+        for article in each_row(file, getattr(file, "name", "-")):
+            ids.append(article.id)
+            yield article
+
+    with terminal.progress(after=2.0) as progress:
+        found = grouped(rows(), GroupTable(), evidence=False, progress=progress)
     try:
         with click.open_file(str(out), "w", encoding="utf-8", atomic=str(out) != "-") as stream:
-            write_rows(found, rows, stream)
+            write_rows(found, ids, stream)
     except OSError as error:
         raise UsageError(f"cannot be written: {error.strerror}", where=str(out), fix="name a file that you may write") from None
 

@@ -19,14 +19,19 @@ def read_rows(lines: Iterable[bytes], name: str) -> tuple[Article, ...]:
 
     `lines` are UTF-8. Raises DigestError, naming the line, for a row that is none; ids must differ.
     """
-    found: dict[str, Article] = {}
+    return tuple(each_row(lines, name))
+
+
+def each_row(lines: Iterable[bytes], name: str) -> Iterator[Article]:
+    """The same, one after the other: a million rows need not be held at once."""
+    known: set[str] = set()
     for number, line in enumerate(lines, 1):
         if line.strip():
             article = _row(line, f"{name}:{number}")
-            if article.id in found:
+            if article.id in known:
                 raise DigestError(f"the id {article.id!r} stands there twice", where=f"{name}:{number}", fix="ids must differ")
-            found[article.id] = article
-    return tuple(found.values())
+            known.add(article.id)
+            yield article
 
 
 def _row(line: bytes, where: str) -> Article:
@@ -68,17 +73,17 @@ def _moment(value: object) -> datetime | None:
     return parsed(value, UTC) if isinstance(value, str) else None
 
 
-def write_rows(groups: Iterable[Group], articles: Iterable[Article], out: IO[str]) -> None:
-    """Rows `{id,story,copy_of}` in the order of `articles`; stories are numbered by their first article."""
+def write_rows(groups: Iterable[Group], ids: Iterable[str], out: IO[str]) -> None:
+    """Rows `{id,story,copy_of}` in the order of `ids`; stories are numbered by their first article."""
     story: dict[str, int] = {}
     copies: dict[str, str] = {}
     for number, group in enumerate(groups):
         story.update((article.id, number) for article in group.articles)
         copies.update(group.copies)
     numbers: dict[int, int] = {}
-    for article in articles:
-        number = numbers.setdefault(story[article.id], len(numbers) + 1)
-        row = {"id": article.id, "story": f"s{number}", "copy_of": copies.get(article.id)}
+    for identity in ids:
+        number = numbers.setdefault(story[identity], len(numbers) + 1)
+        row = {"id": identity, "story": f"s{number}", "copy_of": copies.get(identity)}
         out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

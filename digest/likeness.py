@@ -5,9 +5,9 @@ Kept to functions whose time is bounded on long input; `partial_ratio` is not (7
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Levenshtein, Opcode
 from rapidfuzz.fuzz import token_set_ratio
 
 
@@ -16,6 +16,11 @@ def title_likeness(one: str, two: str) -> float:
     return token_set_ratio(one, two) / 100
 
 
-def common_in_order(one: Sequence[str], two: Sequence[str]) -> int:
+def common_in_order(one: Sequence[Hashable], two: Sequence[Hashable]) -> int:
     """How many words stand in both texts in the same order: their longest common subsequence."""
     return int(LCSseq.similarity(one, two))
+
+
+def edits(one: Sequence[Hashable], two: Sequence[Hashable]) -> Iterable[Opcode]:
+    """The fewest steps (`tag`, `src_start`, `src_end`, `dest_start`, `dest_end`) that make one text of the other."""
+    return Levenshtein.opcodes(one, two)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import __version__, health, outbox
+from digest.caps import within
 from digest.clean import Cleaned, Opened, finished, furniture_of, opened, taught
 from digest.continued import brought_up
 from digest.deliver import deliveries
@@ -284,6 +285,7 @@ def at_home(settings: Settings, made_of: Batch) -> Batch:
 def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> Issue:
     """The issue that a batch gives: pure, and the same for the same batch and settings."""
     weights = {name: table.weight for name, table in settings.outlets.items()}
+    made_of = replace(made_of, articles=tuple(map(within, made_of.articles)))
     shown, old = fresh(made_of.articles, made_of.window.closes, settings.digest.max_age)
     progress("group", 0, 1)
     groups = group(shown, settings.group)

@@ -83,12 +83,21 @@ def pattern(value: str) -> str:
     return value
 
 
+def foldless(value: str) -> str:
+    """An address short enough for List-Unsubscribe beside a mailto: a header's line has 998 bytes, and an address cannot be folded."""
+    if sum(1 if letter.isascii() else 3 * len(letter.encode("utf-8", "replace")) for letter in value) > 600:
+        raise ValueError("must be shorter: 600 signs, once letters outside ASCII are percent-encoded")
+    return value
+
+
 def place(value: str) -> str:
     """The path of a value in a record: `headline`, `meta.title`, `authors.0.name`."""
     if value and not all(part.strip() for part in value.split(".")):
         raise ValueError('must be a key of the records, or a path of keys such as "meta.title"')
     return value
 
+
+_SECRETS = frozenset({"password", "secret"})
 
 Span = Annotated[timedelta, BeforeValidator(span)]
 Size = Annotated[int, BeforeValidator(size), Field(gt=0)]
@@ -99,6 +108,7 @@ Count = Annotated[int, Field(ge=0)]
 Weight = Annotated[float, Field(ge=0, le=10)]
 Place = Annotated[str, AfterValidator(place)]
 Address = Annotated[str, Field(pattern=r"^(https?://[^\s<>\"]+)?$")]
+Mailbox = Annotated[str, Field(pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}$")]  # as a header may hold it
 
 
 class Table(BaseModel):
@@ -264,14 +274,34 @@ class DeliverTable(Table):
     path: str = ""
     at_least_once: bool = False
     give_up: Span = timedelta(days=5)
+    timeout: Annotated[Span, Field(gt=timedelta(0), le=timedelta(minutes=10))] = timedelta(minutes=2)
+    host: str = ""
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    tls: Literal["auto", "starttls", "implicit", "none"] = "auto"
+    ca_file: str = ""
+    user: str = ""
+    password_env: str = ""
+    password_file: str = ""
+    recipients: list[str] = []
+    recipients_file: str = ""
+    unsubscribe: Annotated[str, Field(pattern=r"^(https?://[^\s<>\",]+)?$")] = ""
+    dkim_selector: Annotated[str, Field(pattern=r"^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)?$")] = ""
+    dkim_key: str = ""
+    url: Address = ""
+    url_env: str = ""
+    url_file: str = ""
+    format: Literal["record", "slack"] = "record"
+    secret_env: str = ""
+    secret_file: str = ""
 
 
 class MailTable(Table):
     """[mail]"""
 
-    sender: Annotated[str, Field(pattern=r"^[^\s@<>]+@[A-Za-z0-9.-]+$")] = "digest@newsroom.example"
-    recipient: Annotated[str, Field(pattern=r"^[^\s@<>]+@[A-Za-z0-9.-]+$")] = "readers@newsroom.example"
-    unsubscribe: Address = ""
+    sender: Mailbox = "digest@newsroom.example"
+    recipient: Mailbox = "readers@newsroom.example"
+    unsubscribe: Annotated[Address, AfterValidator(foldless)] = ""
+    unsubscribe_mailto: Mailbox | Literal[""] = ""
 
 
 Checked = TypeVar("Checked", bound="Table")
@@ -386,6 +416,8 @@ def _checked(table: type[Checked], values: dict[str, Any], file: Path) -> Checke
 def _told(table: type[Table], loc: tuple[int | str, ...], kind: str, message: str, found: object) -> tuple[str, str]:
     """One pydantic error in the words of a person who edits the file: (cause, fix)."""
     key = _key(loc)
+    if kind == "extra_forbidden" and loc[-1] in _SECRETS:
+        return f"`{key}`: a secret never stands in the settings", f"name what holds it: {loc[-1]}_env or {loc[-1]}_file"
     if kind == "extra_forbidden":
         allowed = _allowed(table, loc)
         return f"unknown key `{key}`{nearest(str(loc[-1]), allowed)}", f"allowed here: {', '.join(allowed)}"

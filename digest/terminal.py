@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
@@ -18,7 +19,7 @@ from digest.model import Failure
 from digest.pipeline import Progress
 from digest.text import counted, cut, one_line
 
-_STEPS = {"gather": "Gathering", "group": "Grouping", "write": "Writing notes"}
+_STEPS = {"gather": "Gathering", "read": "Reading", "group": "Grouping", "write": "Writing notes"}
 _SHOWN = 50  # failures told one by one; the rest is counted
 
 
@@ -93,13 +94,14 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 @contextmanager
-def progress(quiet: bool = False) -> Iterator[Progress]:
-    """A bar a step on a terminal, one plain line a step on standard error elsewhere."""
+def progress(quiet: bool = False, after: float = 0.0) -> Iterator[Progress]:
+    """A bar a step on a terminal, one plain line a step on standard error elsewhere; nothing before `after` seconds have gone by."""
+    begin = time.monotonic() + after
     if quiet or not sys.stderr.isatty():
         told: set[str] = set()
 
         def plain(step: str, done: int, total: int) -> None:  # noqa: ARG001 - the shape of Progress
-            if step not in told and not quiet:
+            if step not in told and not quiet and time.monotonic() >= begin:
                 told.add(step)
                 print(f"{_STEPS[step]} …", file=sys.stderr)
 
@@ -113,6 +115,8 @@ def progress(quiet: bool = False) -> Iterator[Progress]:
         tasks = {}
 
         def bar(step: str, done: int, total: int) -> None:
+            if time.monotonic() < begin:
+                return
             if step not in tasks:
                 tasks[step] = bars.add_task(_STEPS[step], total=total)
             bars.update(tasks[step], completed=done, total=total)

@@ -20,11 +20,33 @@ _UNPLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}]")
 _UNSPACED_CHAR = re.compile(rf"[{_UNSPACED}]")
 _SPACE = re.compile(r"\s+")
 
-# Line separators, controls, zero-width and bidirectional marks, invisible tags: never text, often an attack.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff"
-    "\U000e0000-\U000e007f]"
+# Controls and line separators, which end something, and letters that show as nothing: a space is what they leave.
+_BLANK = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u115f\u1160\u2028\u2029\u2800\u3164\uffa0\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff"
+    "\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000efffe-\U000effff\U000ffffe\U000fffff\U0010fffe\U0010ffff]"
 )
+# What has no width: soft hyphens, joiners, bidirectional marks, hidden tags. Never text by itself, often an attack.
+_ZERO = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
+# Scripts whose letters join or stack (Arabic and its kin, N'Ko, the scripts of India and beyond): there a joiner spells.
+_JOINED = (
+    "\u0620-\u065f\u066e-\u06d3\u06ee-\u07ff\u0840-\u085f\u0860-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1b7f"
+    "\ufb50-\ufdcf\ufe70-\ufefc"
+)
+# Pictures and what may stand behind one: its style, a skin, a keycap, hair.
+_PICTURE = "\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff"
+_HIDDEN = re.compile(
+    f"(?<=[{_JOINED}])([\u200c\u200d])[\u200c\u200d]*(?=[{_JOINED}])"  # می‌خواهم, क्‍ष
+    f"|(?<=[{_PICTURE}])(\u200d)\u200d*(?=[{_PICTURE}])"  # 👩‍👩‍👧
+    "|(?<=\U0001f3f4)([\U000e0061-\U000e007a]{3,6}\U000e007f)"  # the flags of Scotland and Wales
+    f"|[{_ZERO}]+"
+)
+# One style to a letter (more of them carry hidden words), and of signs that pile up no more than any language sets.
+_STYLES = re.compile("([\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_SIGNS = (
+    "[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_PILES = re.compile(f"({_SIGNS}{{5}}){_SIGNS}+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Possessive, and tried once a run of stops: a page of dots costs no more than any other page.
@@ -57,10 +79,16 @@ def sha(*parts: str | bytes) -> str:
 
 
 def visible(text: str) -> str:
-    """`text` without controls, zero-width and bidirectional marks, lone surrogates; newlines stay."""
+    """`text` without controls, lone surrogates and what has no width; newlines stay.
+
+    Joiners stay between the letters that they join, in Persian or Hindi as in families of emoji.
+    """
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = _SURROGATE.sub("\ufffd", text).replace("\x0b", "\n").replace("\x0c", "\n")
-    return _INVISIBLE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", ""))
+    text = _HIDDEN.sub(lambda found: found[1] or found[2] or found[3] or "", _BLANK.sub(" ", text))
+    return _PILES.sub(r"\1", _STYLES.sub(r"\1", text))
 
 
 def one_line(text: str) -> str:
@@ -72,7 +100,7 @@ def one_line(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The case-folded words of `text`, in order; unspaced scripts as pairs of characters."""
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _unjoined(unicodedata.normalize("NFKC", text)).casefold()
     if not _UNPLAIN.search(text):
         return _PLAIN_TOKEN.findall(text)
     found: list[str] = []
@@ -84,8 +112,14 @@ def words(text: str) -> list[str]:
     return found
 
 
+def _unjoined(text: str) -> str:
+    """`text` without joiners, which some spell and others do not."""
+    return text.replace("\u200c", "").replace("\u200d", "")
+
+
 def word_count(text: str) -> int:
     """Words as a reader counts them; two characters of an unspaced script make one."""
+    text = _unjoined(text)
     if not _UNPLAIN.search(text):
         return len(_PLAIN_TOKEN.findall(text))
     count = 0
@@ -172,7 +206,7 @@ def cut(text: str, limit: int) -> str:
         return line
     head = line[: limit - 1]
     space = head.rfind(" ")
-    return (head[:space] if space > limit // 2 else head).rstrip(" ,;:–-") + "…"
+    return (head[:space] if space > limit // 2 else head).rstrip(" ,;:–-\u200d") + "…"
 
 
 def listed(items: Iterable[str], most: int = 4) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 _LONGEST = 2000
@@ -35,8 +36,16 @@ def safe(url: str | None) -> str:
         return ""
     if parts.scheme.lower() not in {"http", "https"} or not hostname or "@" in parts.netloc or _UNSAFE.search(parts.netloc):
         return ""
+    if not hostname.isascii() and _is_disguised(hostname):
+        return ""
     made = _UNSAFE.sub(lambda found: quote(found.group(), safe="", errors="replace"), urlunsplit(parts))
     return made if len(made) <= _LONGEST else ""
+
+
+def _is_disguised(host: str) -> bool:
+    """Whether a host is another one than it shows: letters that stand for others (`１２７`), dots that are none, signs without a width."""
+    odd = unicodedata.normalize("NFKC", host) != unicodedata.normalize("NFC", host) or "\u3002" in host
+    return odd or any(unicodedata.category(letter) in {"Cf", "Cn", "Co", "Zs"} or "\ufe00" <= letter <= "\ufe0f" for letter in host)
 
 
 def direct(url: str) -> str:

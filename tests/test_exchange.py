@@ -85,7 +85,7 @@ def test_a_row_that_is_none_is_named_with_its_line(line: bytes, words: str) -> N
 def test_stories_are_numbered_by_their_first_article_and_copies_named() -> None:
     a, b, c = read_rows(rows(*({"id": name, "title": name} for name in "abc")), "-")
     out = io.StringIO()
-    write_rows([Group((b,)), Group((a, c), (), {"c": "a"})], (c, b, a), out)
+    write_rows([Group((b,)), Group((a, c), (), {"c": "a"})], (c.id, b.id, a.id), out)
     assert [json.loads(line) for line in out.getvalue().splitlines()] == [
         {"id": "c", "story": "s1", "copy_of": "a"},
         {"id": "b", "story": "s2", "copy_of": None},

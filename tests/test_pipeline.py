@@ -20,7 +20,7 @@ from tests.conftest import NOW
 from tests.rooms import AS_OF, BEES, CHESS, FIRE, INBOX, ISSUE, Room, listing, process, stories, titles
 
 SHELF = '\n[[deliver]]\nname = "shelf"\nkind = "directory"\npath = "shelf"\n'
-BESIDE = ("feed.xml", "index.html")
+BESIDE = ("feed.json", "feed.xml", "index.html")
 LATER = NOW + timedelta(hours=3)
 NEXT_WEEK = NOW + timedelta(days=7)
 

@@ -229,6 +229,14 @@ def test_the_opinion_is_marked_and_never_leads_a_story_that_others_report(record
             assert record["articles"][story["lead"]]["kind"] not in {"opinion", "editorial"}
 
 
+def test_a_firm_s_results_are_neither_its_battery_nor_a_rival_s_results(record: dict[str, Any]) -> None:
+    told = [{member["title"] for member in story["members"]} for story in stories(record)]
+    for story in told:
+        results = {title for title in story if "third-quarter revenue" in title}
+        assert len(results) <= 1
+        assert not results or not any("Heron" in title for title in story)
+
+
 def test_explain_tells_of_every_story_of_the_sample(sample: Room, record: dict[str, Any]) -> None:
     told = sample.run("explain", ISSUE, "ferry").stdout
     assert "copy of North Peninsula Agency: Daily Gull" in told

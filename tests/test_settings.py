@@ -64,6 +64,13 @@ MISTAKES = [
     ('[[sections]]\nname = "a"\ntitle = "A"\n[[sections]]\nname = "a"\ntitle = "B"\n', ["two [[sections]] have the name 'a'"]),
     ('[[deliver]]\nname = "a"\n[[deliver]]\nname = "a"\n', ["two [[deliver]] have the name 'a'"]),
     ('root = "/"\n', ["unknown key `root`"]),
+    ('[mail]\nunsubscribe = "https://x.example/' + "ü" * 100 + '"\n', ["`mail.unsubscribe` is", "must be shorter: 600 signs"]),
+    ('[mail]\nsender = "größe@x.example"\n', ["`mail.sender` is"]),
+    ('[mail]\nsender = "a\\u0000b@x.example"\n', ["`mail.sender` is"]),
+    ('[[deliver]]\nname = "p"\ntls = "maybe"\n', ["`deliver[1].tls` is 'maybe'", "'starttls'"]),
+    ('[[deliver]]\nname = "p"\nport = 99999\n', ["`deliver[1].port` is 99999"]),
+    ('[[deliver]]\nname = "p"\nunsubscribe = "mailto:a@b.example"\n', ["`deliver[1].unsubscribe` is"]),
+    ('[[deliver]]\nname = "p"\ntimeout = "0 seconds"\n', ["`deliver[1].timeout` is"]),
     ('file = "/"\n', ["unknown key `file`"]),
     ("[digest]\ntitle = nobody\n", ["is not TOML", "line 2", "text values stand in quotes"]),
     ('[digest]\ntitle = "a"\ntitle = "b"\n', ["is not TOML", "line 3"]),
@@ -199,3 +206,11 @@ def test_files_and_folders_named_on_the_spot_are_sources_of_their_own(tmp_path: 
     assert found[2].include == ["*"]
     with pytest.raises(UsageError, match="there is no such file or folder"):
         adhoc([tmp_path / "none"])
+
+
+@pytest.mark.parametrize(("table", "key"), [("deliver", "password"), ("deliver", "secret"), ("sources", "password")])
+def test_a_secret_in_the_settings_is_refused_and_not_repeated(tmp_path: Path, table: str, key: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        loaded(tmp_path, f'[[{table}]]\nname = "post"\n{key} = "herring"\n')
+    assert f"{key}`: a secret never stands in the settings (name what holds it: {key}_env or {key}_file)" in caught.value.cause
+    assert "herring" not in str(caught.value)

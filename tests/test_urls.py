@@ -36,6 +36,10 @@ REFUSED = [
     "https://ti de.example/",
     "https://ti<de.example/",
     "https://tide\u202e.example/",
+    "https://ti\u00adde.example/",
+    "https://１２７.0.0.1/",
+    "https://tide。example/",
+    "https://tide\ufe0f.example/",
     "https://tide.example/" + "a" * 2000,
     "https://tide.example/" + " a" * 900,
 ]

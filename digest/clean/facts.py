@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from digest.caps import within
 from digest.clean.dates import is_future, own_date, parsed
 from digest.clean.draft import NUMBER, Draft, Form, is_speech, joined
 from digest.model import Article, Document, Failure, Kind
@@ -27,8 +28,6 @@ _COMMON = {  # words that their neighbours (Scots, Dutch, Luxembourgish, Catalan
     "fr": frozenset("et est dans une pour avec sur cette qui aux ont été".split()),
 }
 _SHARE = 0.08  # of the words; English prose has .15 to .25 of these
-_TITLE_LENGTH = 300
-_TAGS = 12
 _DATE_BLOCKS, _DATE_SCOPE = 3, 400  # blocks, and characters of each, at the head of a text in which its own date stands
 
 
@@ -56,7 +55,7 @@ def article(draft: Draft, told: Told, number: int, heads: Sequence[str]) -> tupl
     def fail(cause: str, fix: str) -> None:
         failures.append(Failure(outlet, where, cause, fix))
 
-    title = cut((draft.title if number else hints.title or draft.title) or "", _TITLE_LENGTH)
+    title = one_line((draft.title if number else hints.title or draft.title) or "")
     if number:
         title = NUMBER.sub("", title)
     if not title:
@@ -79,13 +78,13 @@ def article(draft: Draft, told: Told, number: int, heads: Sequence[str]) -> tupl
         url=url,
         published=published,
         authors=tuple(one_line(name) for name in (draft.authors or hints.authors) if one_line(name)),
-        tags=tuple(dict.fromkeys(cut(tag, 60) for tag in (draft.tags or hints.tags)[:_TAGS] if one_line(tag))),
+        tags=tuple(dict.fromkeys(one_line(tag) for tag in draft.tags or hints.tags if one_line(tag))),
         section=section,
         language=_language(hints.language or draft.language, f"{title}\n{text}"),
         kind=_kind(hints.kind, section, title, draft),
         removed=draft.removed,
     )
-    return made, tuple(failures)
+    return within(made), tuple(failures)
 
 
 def _first_words(text: str) -> str:

@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol, runtime_checkable
 
 from digest.deliver.directory import DirectoryDelivery
+from digest.deliver.smtp import SmtpDelivery
+from digest.deliver.webhook import WebhookDelivery
 from digest.errors import SettingsError
 from digest.model import Parcel, Reply
 from digest.plugins import find
@@ -54,7 +56,18 @@ class DeliveryKind(Protocol):
     def from_settings(self, table: DeliverTable, settings: Settings) -> Delivery: ...
 
 
-DELIVERIES: dict[str, DeliveryKind] = {"directory": DirectoryDelivery}
+DELIVERIES: dict[str, DeliveryKind] = {"directory": DirectoryDelivery, "smtp": SmtpDelivery, "webhook": WebhookDelivery}
+
+# Which keys of [[deliver]] each of our kinds knows beside those of all; a stranger's may use any.
+_ALL = frozenset({"name", "kind", "at_least_once", "give_up"})
+_KEYS = {
+    "directory": frozenset({"path"}),
+    "smtp": frozenset(
+        "host port tls ca_file user password_env password_file recipients recipients_file unsubscribe secret_env secret_file "
+        "dkim_selector dkim_key timeout".split()
+    ),
+    "webhook": frozenset("url url_env url_file ca_file format secret_env secret_file timeout".split()),
+}
 
 
 def deliveries(settings: Settings) -> tuple[Delivery, ...]:
@@ -62,10 +75,20 @@ def deliveries(settings: Settings) -> tuple[Delivery, ...]:
     made = []
     for number, table in enumerate(settings.deliver, 1):
         try:
+            _check_keys(table, number)
             made.append(find(table.kind, DELIVERIES, f"deliver[{number}].kind").from_settings(table, settings))
         except SettingsError as error:
-            raise SettingsError(error.cause, where=str(settings.file), fix=error.fix) from error
+            raise SettingsError(error.cause, where=error.where or str(settings.file), fix=error.fix) from error
     return tuple(made)
+
+
+def _check_keys(table: DeliverTable, number: int) -> None:
+    """A key that a kind does not know is a mistake, not a wish that comes true by itself."""
+    known = _KEYS.get(table.kind, table.model_fields_set) | _ALL
+    for key in sorted(table.model_fields_set - known):
+        raise SettingsError(
+            f"`deliver[{number}].{key}` means nothing to the kind {table.kind!r}", fix=f"allowed here: {', '.join(sorted(known))}"
+        )
 
 
 def line(delivery: Delivery) -> AbstractContextManager[Delivery]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from digest.errors import UsageError
-from digest.evaluate import notes, split
+from digest.evaluate import notes, split, stories
 from digest.evaluate.measures import Measured
 
-SETS: Mapping[str, Callable[[], tuple[Measured, ...]]] = {"split": split.cases, "notes": notes.stories}
+SETS: Mapping[str, Callable[[], tuple[Measured, ...]]] = {"split": split.cases, "stories": stories.measured, "notes": notes.stories}
 
 
 def evaluated(name: str) -> tuple[Measured, ...]:

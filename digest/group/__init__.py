@@ -1,22 +1,28 @@
 """SEAM Engine: which articles belong together, with evidence.
 
 An engine returns links, not groups; `join()` makes groups of the links of all engines. To add one,
-write a class with `name` and `links()`, and name it in ENGINES or as `module:Class`.
+write a class with `name` and `links()`, and name it in ENGINES or as `module:Class`. Engines see the
+articles in order of time, as arrays; they may answer with Links, or with Claims, which are arrays of links.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
+import numpy as np
+
+from digest.group.claims import Claims, claimed
 from digest.group.exact import ExactEngine
-from digest.group.join import Guard, join
+from digest.group.join import Guard, gathered, join, joined
 from digest.group.near import NearEngine
 from digest.group.story import StoryEngine
-from digest.group.tokens import Tokens, tokens
+from digest.group.tokens import Texts, tokens
 from digest.model import Article, Group, Link
 from digest.plugins import find
 from digest.settings import GroupTable
+
+__all__ = ["ENGINES", "Claims", "Engine", "Texts", "engines", "group", "join"]
 
 
 class Engine(Protocol):
@@ -25,7 +31,7 @@ class Engine(Protocol):
     @property
     def name(self) -> str: ...
 
-    def links(self, texts: Sequence[Tokens]) -> Iterable[Link]: ...
+    def links(self, texts: Texts) -> Claims | Iterable[Link]: ...
 
 
 ENGINES: dict[str, Callable[[GroupTable], Engine]] = {
@@ -40,8 +46,49 @@ def engines(options: GroupTable) -> tuple[Engine, ...]:
     return tuple(find(name, ENGINES, "group.engines")(options) for name in options.engines)
 
 
-def group(articles: Iterable[Article], options: GroupTable) -> tuple[Group, ...]:
-    """Every article in exactly one group; the order of `articles` changes nothing."""
-    texts = tokens(sorted(articles, key=lambda article: article.id))
-    links = [link for engine in engines(options) for link in engine.links(texts)]
-    return join([text.article for text in texts], links, Guard(options.max_size, options.span))
+Progress = Callable[[str, int, int], None]
+
+
+def group(
+    articles: Iterable[Article], options: GroupTable, evidence: bool = True, progress: Progress = lambda *_: None
+) -> tuple[Group, ...]:
+    """Every article in exactly one group; the order of `articles` changes nothing.
+
+    Without `evidence` the groups have neither links nor texts: a million articles fit into memory.
+    """
+    chosen = engines(options)
+    texts = tokens(_counted(articles, progress), lean=not evidence)
+    claims: list[Claims] = []
+    told: list[Link] = []
+    for number, engine in enumerate(chosen):
+        progress("group", number, len(chosen) + 1)
+        answer = engine.links(texts)
+        if isinstance(answer, Claims):
+            claims.append(answer)
+        else:
+            theirs, links = claimed(answer, texts.articles)
+            claims.extend(theirs)
+            told.extend(links)
+    progress("group", len(chosen), len(chosen) + 1)
+    bundle, story = joined(texts.articles, claims, Guard(options.max_size, options.span))
+    first = {article.id: int(story[at]) for at, article in enumerate(texts.articles)} if told else {}
+    inside = [(first[link.left], link) for link in told if first[link.left] == first[link.right]]
+    if evidence:
+        inside.extend(_inside(texts.articles, claims, story.tolist()))
+    return gathered(texts.articles, bundle, story, inside)
+
+
+def _counted(articles: Iterable[Article], progress: Progress) -> Iterator[Article]:
+    for number, article in enumerate(articles, 1):
+        yield article
+        if number % 1000 == 0:
+            progress("read", number, number)
+
+
+def _inside(articles: Sequence[Article], claims: Iterable[Claims], story: Sequence[int]) -> Iterator[tuple[int, Link]]:
+    """The claims inside stories as links, with the story that each is in."""
+    stories = np.array(story, np.int64)
+    for claim in claims:
+        if claim.engine:
+            for at in np.flatnonzero((stories[claim.left] == stories[claim.right]) & (claim.scores > 0)):
+                yield story[claim.left[at]], claim.link(int(at), articles)

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from digest.group.tokens import Tokens
-from digest.model import Link, LinkKind
-from digest.text import sha
+import numpy as np
+
+from digest.group.claims import Claims, Places
+from digest.group.tokens import Texts
+from digest.model import LinkKind
 from digest.urls import canonical
-
-_LEAST_WORDS = 20  # shorter texts are alike by chance
 
 
 @dataclass(frozen=True, slots=True)
 class ExactEngine:
-    """Links articles of one canonical address, and articles of one normalised text."""
+    """Claims of articles with one canonical address, and of articles with one normalised text."""
 
     name: str = "exact"
 
-    def links(self, texts: Sequence[Tokens]) -> Iterator[Link]:
-        """COPY links of score 1 along each bucket."""
-        for signal, keys in (("same address", map(_address, texts)), ("same text", map(_text, texts))):
-            buckets: dict[str, list[str]] = {}
-            for text, key in zip(texts, keys, strict=True):
-                if key:
-                    buckets.setdefault(key, []).append(text.article.id)
-            for ids in buckets.values():
-                for left, right in pairwise(sorted(ids)):
-                    yield Link(left, right, LinkKind.COPY, 1.0, self.name, ((signal, 1.0),))
+    def links(self, texts: Texts) -> Claims:
+        """COPY claims of score 1 along each bucket; the signals say which it is."""
+        places: dict[str, int] = {}
+        address = [places.setdefault(url, len(places)) if url else -1 for url in (canonical(article.url) for article in texts)]
+        _, text = np.unique(texts.whole, return_inverse=True)
+        found = []
+        for keys in (np.array(address, np.int64), np.where(texts.whole == 0, -1, text)):
+            left, right = _rows(keys)
+            found.append((left << 32) | right)
+        pairs = np.unique(np.concatenate(found))
+        ones = {name: np.where(np.isin(pairs, mine), 1.0, np.nan) for name, mine in zip(("same address", "same text"), found, strict=True)}
+        return Claims(LinkKind.COPY, self.name, pairs >> 32, pairs & 0xFFFFFFFF, np.ones(len(pairs)), ones)
 
 
-def _address(text: Tokens) -> str:
-    return canonical(text.article.url)
-
-
-def _text(text: Tokens) -> str:
-    return sha(" ".join(text.body), " ".join(sorted(text.shingles))) if len(text.body) >= _LEAST_WORDS else ""
+def _rows(keys: Places) -> tuple[Places, Places]:
+    """Each place with the next that has its key; -1 is no key."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    same = (ordered[1:] == ordered[:-1]) & (ordered[1:] >= 0)
+    return order[:-1][same], order[1:][same]

@@ -6,16 +6,25 @@ only while their average link, their size together and their span of time stay i
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.group import sparse
+from digest.group.claims import VETO, Claims, claimed
 from digest.model import Article, Group, Link, LinkKind
 
 # A wrong merge is worse than a missed one: a group's average link must reach this. Source: docs/notes/grouping.md.
-AVERAGE = 0.18
+AVERAGE = 0.44
 COPY_AVERAGE = 0.3
+SAME = 0.8  # a copy this close to another is of its text, however many there are
+_UNIT = 1 << 24  # scores are summed as whole numbers, so that no order of adding changes a group
+_NEVER = -(10**6)  # what a veto adds to a sum: no average that holds it reaches anything
+
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,94 +35,171 @@ class Guard:
     span: timedelta = timedelta(days=7)
 
 
-@dataclass(slots=True)
-class _Cluster:
-    members: list[int]
-    size: int  # articles in it
-    moments: tuple[datetime, ...]  # the first and the last date known of them
-    ties: dict[int, float] = field(default_factory=dict)
-
-
-def join(articles: Sequence[Article], links: Iterable[Link], guard: Guard) -> tuple[Group, ...]:
+def join(articles: Iterable[Article], links: Iterable[Link], guard: Guard) -> tuple[Group, ...]:
     """Groups that together hold every article once, each group's and all groups' articles in order of time."""
-    ordered = sorted(articles, key=lambda article: (article.published or article.first_seen, article.id))
+    ordered = in_time(articles)
+    claims, known = claimed(links, ordered)
+    bundle, story = joined(ordered, claims, guard)
     place = {article.id: at for at, article in enumerate(ordered)}
-    links = sorted(set(links), key=lambda link: (link.left, link.right, link.kind, link.engine))
-    copies = _scores(links, place, LinkKind.COPY)
-    bundles = _merge([[article] for article in ordered], copies, COPY_AVERAGE, Guard(len(ordered) + 1, timedelta.max))
-    ties = _between(bundles, _scores(links, place, LinkKind.SAME_STORY) | copies)
-    stories = _merge([[ordered[at] for at in bundle] for bundle in bundles], ties, AVERAGE, guard)
-    return tuple(_group([bundles[number] for number in story], ordered, links) for story in stories)
+    inside = ((int(story[place[link.left]]), link) for link in known if story[place[link.left]] == story[place[link.right]])
+    return gathered(ordered, bundle, story, inside)
 
 
-def _scores(links: Iterable[Link], place: Mapping[str, int], kind: LinkKind) -> dict[tuple[int, int], float]:
-    """The best score a pair of positions has among the links of one kind."""
-    best: dict[tuple[int, int], float] = {}
-    for link in links:
-        if link.kind is kind and link.left in place and link.right in place:
-            pair = (min(place[link.left], place[link.right]), max(place[link.left], place[link.right]))
-            best[pair] = max(best.get(pair, 0.0), link.score)
-    return best
+def in_time(articles: Iterable[Article]) -> list[Article]:
+    """The articles in order of time, those of one moment in order of their ids."""
+    return sorted(articles, key=lambda article: (article.published or article.first_seen, article.id))
 
 
-def _between(bundles: Sequence[list[int]], scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    """The average score between the members of two bundles; a pair without a link counts as 0.
+def joined(articles: Sequence[Article], claims: Sequence[Claims], guard: Guard) -> tuple[Places, Places]:
+    """Of each article, the place of the first of its bundle of copies and of the first of its story."""
+    count = len(articles)
+    days = np.array([article.published.timestamp() / 86400 if article.published else np.nan for article in articles])
+    copies = _best(count, [claim for claim in claims if claim.kind is LinkKind.COPY])
+    bundle = _bundles(count, *copies)
+    every = _best(count, claims)
+    sizes = np.bincount(bundle, minlength=count)
+    ties = _between(bundle, sizes, *every)
+    opens, closes = _told(bundle, days)
+    limits = _Limits(sizes, opens, closes, guard.max_size, guard.span / timedelta(days=1))
+    story = _merged(count, ties, AVERAGE, limits)
+    return bundle, story[bundle]
+
+
+def _bundles(count: int, left: Places, right: Places, scores: Places) -> Places:
+    """Of each article, the first of its bundle: copies as good as the same, then bundles of copies by average link."""
+    sure = scores >= round(SAME * _UNIT)
+    part = sparse.components(count, left[sure], right[sure])
+    first = np.full(count, count)
+    np.minimum.at(first, part, np.arange(count))
+    same: Places = first[part]
+    ties = _between(same, np.bincount(same, minlength=count), left, right, scores)
+    found: Places = _merged(count, ties, COPY_AVERAGE, None)[same]
+    return found
+
+
+def _best(count: int, claims: Sequence[Claims]) -> tuple[Places, Places, Places]:
+    """Pairs of places, each once, with the best score that any claim gives them in _UNITs; a veto beats every score."""
+    ends = [(claim.left * count + claim.right, np.round(np.clip(claim.scores, VETO, 1) * _UNIT).astype(np.int64)) for claim in claims]
+    pairs = np.concatenate([pair for pair, _ in ends] or [np.zeros(0, np.int64)])
+    scores = np.concatenate([score for _, score in ends] or [np.zeros(0, np.int64)])
+    scores[scores < 0] = -_NEVER * _UNIT  # larger than any score here, so that it is the best
+    order = np.lexsort((-scores, pairs))
+    pairs, scores = pairs[order], scores[order]
+    first = np.concatenate(([True], pairs[1:] != pairs[:-1])) if len(pairs) else np.zeros(0, np.bool_)
+    pairs, scores = pairs[first], scores[first]
+    scores[scores > _UNIT] *= -1
+    return pairs // max(1, count), pairs % max(1, count), scores
+
+
+def _between(cluster: Places, sizes: Places, left: Places, right: Places, scores: Places) -> tuple[Places, Places, Places]:
+    """The average score between the members of two clusters; a pair without a link counts as 0.
 
     The average, not the best: a paragraph that one paper added to a copy must not speak for the text.
     """
-    bundle_of = {at: number for number, bundle in enumerate(bundles) for at in bundle}
-    sums: dict[tuple[int, int], float] = {}
-    for (left, right), score in sorted(scores.items()):
-        pair = (min(bundle_of[left], bundle_of[right]), max(bundle_of[left], bundle_of[right]))
-        if pair[0] != pair[1]:
-            sums[pair] = sums.get(pair, 0.0) + score
-    return {(left, right): total / (len(bundles[left]) * len(bundles[right])) for (left, right), total in sums.items()}
+    one, two, sums = _summed(cluster, left, right, scores)
+    return one, two, sums // (sizes[one] * sizes[two])
 
 
-def _merge(units: Sequence[Sequence[Article]], ties: Mapping[tuple[int, int], float], least: float, guard: Guard) -> list[list[int]]:
-    """Agglomerative clustering of the places of `units` by average link; a pair without a link counts as 0.
+def _summed(cluster: Places, left: Places, right: Places, scores: Places) -> tuple[Places, Places, Places]:
+    """Links between clusters, each pair once, `one` < `two`, with the sums of their scores."""
+    one, two = np.minimum(cluster[left], cluster[right]), np.maximum(cluster[left], cluster[right])
+    apart = one != two
+    pairs, scores = (one[apart] << 32) | two[apart], scores[apart]
+    order = np.argsort(pairs, kind="stable")
+    pairs, scores = pairs[order], scores[order]
+    firsts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1]))) if len(pairs) else np.zeros(0, np.int64)
+    sums = np.add.reduceat(scores, firsts) if len(pairs) else scores
+    return pairs[firsts] >> 32, pairs[firsts] & 0xFFFFFFFF, sums
 
-    A unit is told when its first article is: a reprint, however late, tells nothing new.
+
+def _told(bundle: Places, days: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """When each bundle is told, by its first place: when its first article is; a reprint, however late, tells nothing new."""
+    opens = np.full(len(days), np.inf)
+    known = np.flatnonzero(~np.isnan(days))
+    np.minimum.at(opens, bundle[known], days[known])
+    return opens, np.where(np.isinf(opens), -np.inf, opens)
+
+
+@dataclass(slots=True)
+class _Limits:
+    """How large each cluster is and when it opens and closes, by the place of its first; and what it may come to."""
+
+    sizes: Places
+    opens: NDArray[np.float64]
+    closes: NDArray[np.float64]
+    most: int
+    span: float
+
+    def allow(self, left: Places, right: Places) -> NDArray[np.bool_]:
+        """Whether two clusters may be one."""
+        with np.errstate(invalid="ignore"):
+            span = np.maximum(self.closes[left], self.closes[right]) - np.minimum(self.opens[left], self.opens[right])
+        return (self.sizes[left] + self.sizes[right] <= self.most) & ~(span > self.span)
+
+    def unite(self, left: Places, right: Places) -> None:
+        """Each `right` is part of `left` from now on."""
+        self.sizes[left] += self.sizes[right]
+        self.opens[left] = np.minimum(self.opens[left], self.opens[right])
+        self.closes[left] = np.maximum(self.closes[left], self.closes[right])
+
+
+def _merged(count: int, links: tuple[Places, Places, Places], least: float, limits: _Limits | None) -> Places:
+    """Agglomerative clustering by average link; a pair without a link counts as 0. Of each place, the first of its cluster.
+
+    In rounds: every two clusters that are each other's best join at once. Average link lets no cluster come
+    nearer to another by joining a third, nor do the limits, so this gives the very groups that joining
+    the best pair of all, one at a time, would give (of equal averages, that of the earliest places).
     """
-    clusters: dict[int, _Cluster] = {}
-    for number, unit in enumerate(units):
-        dates = sorted(article.published for article in unit if article.published)
-        clusters[number] = _Cluster([number], len(unit), tuple(dates[:1]))
-    heap: list[tuple[float, int, int]] = []
-    for (left, right), score in sorted(ties.items()):
-        clusters[left].ties[right] = clusters[right].ties[left] = score
-        heapq.heappush(heap, (-score, left, right))
-    fresh = len(units)
-    while heap:
-        negative, left, right = heapq.heappop(heap)
-        if -negative < least:
+    left, right, ties = links
+    cluster = np.arange(count)
+    members = np.ones(count, np.int64)
+    while len(left):
+        if limits:
+            allowed = limits.allow(left, right)
+            left, right, ties = left[allowed], right[allowed], ties[allowed]
+        averages = ties / (members[left] * members[right])
+        mates, others = _mutual(left, right, averages, least * _UNIT, count)
+        if not len(mates):
             break
-        if left not in clusters or right not in clusters or not _fits(clusters[left], clusters[right], guard):
-            continue
-        one, two = clusters.pop(left), clusters.pop(right)
-        moments = sorted((*one.moments, *two.moments))
-        joined = _Cluster([*one.members, *two.members], one.size + two.size, (moments[0], moments[-1]) if moments else ())
-        for other in sorted((one.ties.keys() | two.ties.keys()) & clusters.keys()):
-            total = one.ties.get(other, 0.0) + two.ties.get(other, 0.0)
-            joined.ties[other] = clusters[other].ties[fresh] = total
-            heapq.heappush(heap, (-total / (len(joined.members) * len(clusters[other].members)), other, fresh))
-        clusters[fresh] = joined
-        fresh += 1
-    return sorted(sorted(cluster.members) for cluster in clusters.values())
+        members[mates] += members[others]
+        if limits:
+            limits.unite(mates, others)
+        moved = np.arange(count)
+        moved[others] = mates
+        cluster = moved[cluster]
+        left, right, ties = _summed(moved, left, right, ties)
+    return cluster
 
 
-def _fits(one: _Cluster, two: _Cluster, guard: Guard) -> bool:
-    moments = (*one.moments, *two.moments)
-    span = max(moments) - min(moments) if moments else timedelta(0)
-    return one.size + two.size <= guard.max_size and span <= guard.span
+def _mutual(left: Places, right: Places, averages: NDArray[np.float64], least: float, count: int) -> tuple[Places, Places]:
+    """Pairs of clusters that are each other's best, if good enough."""
+    good = np.flatnonzero(averages >= np.floor(least))
+    one = np.concatenate((left[good], right[good]))
+    two = np.concatenate((right[good], left[good]))
+    order = np.lexsort((np.maximum(one, two), np.minimum(one, two), -np.tile(averages[good], 2), one))
+    one, two = one[order], two[order]
+    first = np.concatenate(([True], one[1:] != one[:-1])) if len(one) else np.zeros(0, np.bool_)
+    best = np.full(count, -1)
+    best[one[first]] = two[first]
+    mates = one[first]
+    mates = mates[(best[best[mates]] == mates) & (mates < best[mates])]
+    return mates, best[mates]
 
 
-def _group(bundles: Sequence[list[int]], ordered: Sequence[Article], links: Iterable[Link]) -> Group:
-    members = sorted(at for bundle in bundles for at in bundle)
-    ids = {ordered[at].id for at in members}
-    copies = {ordered[at].id: ordered[bundle[0]].id for bundle in bundles for at in bundle[1:]}
-    return Group(
-        tuple(ordered[at] for at in members),
-        tuple(link for link in links if link.left in ids and link.right in ids),
-        copies,
+def gathered(articles: Sequence[Article], bundle: Places, story: Places, links: Iterable[tuple[int, Link]]) -> tuple[Group, ...]:
+    """The groups: articles by the first of their story, with the links `(first of the story, link)` inside them."""
+    members: dict[int, list[int]] = {}
+    for at, first in enumerate(story.tolist()):
+        members.setdefault(first, []).append(at)
+    inside: dict[int, list[Link]] = {}
+    for first, link in links:
+        inside.setdefault(first, []).append(link)
+    copy_of = bundle.tolist()
+    return tuple(
+        Group(
+            tuple(articles[at] for at in places),
+            tuple(sorted(inside.get(first, ()), key=lambda link: (link.left, link.right, link.kind, link.engine))),
+            {articles[at].id: articles[copy_of[at]].id for at in places if copy_of[at] != at},
+        )
+        for first, places in members.items()
     )

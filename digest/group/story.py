@@ -1,113 +1,176 @@
-"""One event, several tellers: reports in one language that share the words that are rare in all else.
+"""One event, several tellers: reports that share the words that are rare in all else, and share their neighbours.
 
-TF-IDF over the title (three times) and the head of the body, cosine between articles that share a
-rare word, inside a window of time. Ordinals and versions that differ veto.
+1. Five views of an article (words, their stems, names, the opening, letters of the title) as one unit
+   vector of TF-IDF: its product with another is the weighted mean of the views' cosines.
+2. The nearest by that product inside the span, weakened by the days between.
+3. Each article is seen together with its nearest: two reports of one event have the same neighbours,
+   two look-alikes do not. That is the score; join() makes stories by its average.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from digest.group.tokens import Tokens, differ_in_rank, speak_past
-from digest.model import Link, LinkKind
+import numpy as np
+from numpy.typing import NDArray
 
-# Thresholds and where they come from: docs/notes/grouping.md.
-LIKE = 0.08  # weakest cosine that is a link; join() asks more of a group's average
-TITLE_WEIGHT = 3
-LEAD_WORDS, LEAD_WEIGHT = 50, 1  # the opening says what happened: its words count again
-NAME_WEIGHT = 1.5
-BACKGROUND = 300  # articles without a name that are taken to stand behind the week: the name everybody writes stays rare
-COMMON = 0.05
-LEAST_COMMON = 12  # … but one in as few articles as this always does
-NEIGHBOURS = 60  # links kept an article, the strongest first
-PAST = 0.5  # what is left of the score of two reports that speak past each other
-DAY_COST = 0.02  # taken off the score for each day between two reports
+from digest.group import common, ranks, sparse
+from digest.group.claims import VETO, Claims, Places
+from digest.group.tokens import WIDTH, Bag, Texts
+from digest.model import LinkKind
+
+# Weights, thresholds and where they come from: docs/notes/grouping.md.
+VIEWS = {"words": 0.3, "stems": 0.3, "names": 0.3, "lead": 0.2, "grams": 0.2}
+NEIGHBOURS = 40  # kept an article, the nearest first
+LIKE = 0.03  # weakest product that makes neighbours
+FAINT = 0.02  # features that weigh less than this in an article are left out of it: they cost much and say little
+COMMON, LEAST_COMMON, MOST_COMMON = 0.1, 50, 300  # a feature of more articles than this proposes no neighbours
+CLOSE, CLOSE_LIKE = 8, 0.1  # the neighbours that an article is seen together with, and how near they are at least
+STEADY = 0.2  # neighbours whose squares sum to less than this count for less
+DAY_COST, LATE = 0.14, 0.45  # taken off a product for each day between two reports, as a share of it; what is left at least
+NIGH, NIGH_MOST = 0.2, 1.5  # what a date adds that few articles have, for each power of ten; and at most
+PAST = 0.5  # what is left of the product of two reports that speak past each other
+BLOCK = 16_384  # articles compared at once
+STEP = 2_048  # articles weighed at once
+
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class StoryEngine:
-    """Links reports of one event. `span` is the longest time between two of them."""
+    """Claims that reports tell one event. `span` is the longest time between two of them."""
 
     span: timedelta = timedelta(days=7)
     name: str = "story"
 
-    def links(self, texts: Sequence[Tokens]) -> Iterator[Link]:
-        """SAME_STORY links with the cosine, the days between and the words that count most."""
-        by_language: dict[str, list[Tokens]] = {}
-        for text in texts:
-            by_language.setdefault(text.article.language, []).append(text)
-        for language in sorted(by_language):
-            yield from self._links(by_language[language])
+    def links(self, texts: Texts) -> Claims:
+        """SAME_STORY claims: the score is the product of two articles each seen with its nearest."""
+        found = list(self._near(texts))
+        left = np.concatenate([part[0] for part in found] or [np.zeros(0, np.int64)])
+        right = np.concatenate([part[1] for part in found] or [np.zeros(0, np.int64)])
+        cosine = np.concatenate([part[2] for part in found] or [np.zeros(0)])
+        apart = np.nan_to_num(np.abs(texts.days[left] - texts.days[right]))
+        product = np.minimum(cosine * np.maximum(LATE, 1 - DAY_COST * apart) * _telling_dates(texts, self.span)[left], 1.0)
+        product[ranks.speak_past(texts, left, right)] *= PAST
+        veto = ranks.differ(texts.articles, left, right)
+        product[veto] = 0.0
+        scores = together(len(texts), left, right, product)
+        scores[veto] = VETO
+        return Claims(LinkKind.SAME_STORY, self.name, left, right, scores, {"cosine": np.minimum(cosine, 1.0), "days apart": apart})
 
-    def _links(self, texts: Sequence[Tokens]) -> Iterator[Link]:
-        vectors = _vectors(texts)
-        kept: dict[tuple[int, int], Link] = {}
-        for at, neighbours in enumerate(_neighbours(texts, vectors)):
-            scored = sorted(
-                ((self._score(texts[at], texts[other], cosine), other, cosine) for other, cosine in neighbours.items()), reverse=True
-            )
-            for score, other, cosine in scored[:NEIGHBOURS]:
-                pair = (min(at, other), max(at, other))
-                if score >= LIKE and pair not in kept and not differ_in_rank(texts[at], texts[other]):
-                    kept[pair] = self._link(texts[at], texts[other], score, cosine)
-        yield from (kept[pair] for pair in sorted(kept))
+    def _near(self, texts: Texts) -> Iterator[tuple[Places, Places, Numbers]]:
+        """Pairs of near articles, block after block in order of time, each pair once, with their products."""
+        rows: list[sparse.Matrix] = []
+        rarity = {name: rarities(view, common.shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
+        first = 0  # the earliest block that the span reaches from the current one
+        for begin in range(0, len(texts), BLOCK):
+            end = min(begin + BLOCK, len(texts))
+            rows.append(sparse.stacked([vectors(texts, at, min(at + STEP, end), rarity) for at in range(begin, end, STEP)]))
+            first = self._reach(texts, begin, first)
+            for gone in range(first):
+                rows[gone] = None
+            yield _pairs(texts, rows[first:], begin, first * BLOCK, self.span / timedelta(days=1))
 
-    def _score(self, one: Tokens, two: Tokens, cosine: float) -> float:
-        apart = _apart(one, two)
-        if apart > self.span:
-            return 0.0
-        return (min(cosine, 1.0) - DAY_COST * (apart / timedelta(days=1))) * (PAST if speak_past(one, two) else 1)
-
-    def _link(self, one: Tokens, two: Tokens, score: float, cosine: float) -> Link:
-        left, right = sorted((one.article.id, two.article.id))
-        signals = (("cosine", round(cosine, 3)), ("days apart", round(_apart(one, two) / timedelta(days=1), 2)))
-        return Link(left, right, LinkKind.SAME_STORY, round(score, 3), self.name, signals)
-
-
-def _apart(one: Tokens, two: Tokens) -> timedelta:
-    """The time between two reports; none where the date of either is unknown."""
-    return abs(one.moment - two.moment) if one.moment and two.moment else timedelta(0)
-
-
-def _vectors(texts: Sequence[Tokens]) -> list[dict[str, float]]:
-    """Unit vectors of (1 + log tf) · idf, words of the title and the opening counted again."""
-    counts = [
-        Counter(text.title * TITLE_WEIGHT) + Counter(text.body[:LEAD_WORDS] * LEAD_WEIGHT) + Counter(text.body) + Counter(text.full_names)
-        for text in texts
-    ]
-    seen = Counter(word for count in counts for word in count)
-    total = len(texts)
-    vectors = []
-    for text, count in zip(texts, counts, strict=True):
-        weights = {
-            word: (1 + math.log(times)) * _rarity(seen[word], total, word in text.names or " " in word) for word, times in count.items()
-        }
-        norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        vectors.append({word: weight / norm for word, weight in weights.items() if weight > 0})
-    return vectors
+    def _reach(self, texts: Texts, begin: int, first: int) -> int:
+        """The first block that has an article without a date, or one inside the span of those at `begin`."""
+        days = texts.days[begin : begin + BLOCK]
+        if np.isnan(days).any():
+            return first
+        earliest = float(days.min()) - self.span / timedelta(days=1)
+        while (first + 1) * BLOCK <= begin:
+            block = texts.days[first * BLOCK : (first + 1) * BLOCK]
+            if np.isnan(block).any() or float(block.max()) >= earliest:
+                break
+            first += 1
+        return first
 
 
-def _rarity(seen: int, total: int, name: bool) -> float:
-    """IDF; of a name, in a larger collection that does not know it, since a great event fills a week with its names."""
-    return NAME_WEIGHT * math.log((total + BACKGROUND) / (seen + 0.5)) if name else math.log((total + 1) / (seen + 0.5))
+def _pairs(texts: Texts, blocks: Sequence[sparse.Matrix], begin: int, base: int, span: float) -> tuple[Places, Places, Numbers]:
+    """Pairs of the last of `blocks` (whose first article is `begin`) with all of them (the first is `base`), and their products."""
+    every = sparse.stacked(blocks)
+    here = begin - base
+    one, two = _proposed(every, here)
+    pairs = np.unique((np.minimum(one, two) << 32) | np.maximum(one, two))
+    one, two = pairs >> 32, pairs & 0xFFFFFFFF
+    left, right = one + base, two + base
+    apart = np.nan_to_num(np.abs(texts.days[left] - texts.days[right]))
+    foreign = (texts.languages[left] != texts.languages[right]) & (texts.languages[left] >= 0) & (texts.languages[right] >= 0)
+    kept = (one != two) & (apart <= span) & ~foreign
+    return left[kept], right[kept], sparse.products(every, one[kept], two[kept])
 
 
-def _neighbours(texts: Sequence[Tokens], vectors: Sequence[Mapping[str, float]]) -> Iterator[dict[int, float]]:
-    """For each article the cosines with those that share a word which is not common."""
-    places: dict[str, list[tuple[int, float]]] = {}
-    for at, vector in enumerate(vectors):
-        for word, weight in vector.items():
-            places.setdefault(word, []).append((at, weight))
-    limit = max(LEAST_COMMON, COMMON * len(texts))
-    for at, vector in enumerate(vectors):
-        proposed = {other for word in vector if len(places[word]) <= limit for other, _ in places[word]}
-        sums: dict[int, float] = {}
-        for word in sorted(vector):
-            for other, weight in places[word]:
-                if other in proposed and other != at:
-                    sums[other] = sums.get(other, 0.0) + vector[word] * weight
-        yield sums
+def _proposed(every: sparse.Matrix, here: int) -> tuple[Places, Places]:
+    """The nearest of each row from `here` on, by the features that are not common."""
+    spread = np.bincount(every.indices, minlength=every.shape[1])
+    limit = min(max(LEAST_COMMON, COMMON * every.shape[0]), MOST_COMMON)
+    telling = sparse.columns_kept(every, (spread > 1) & (spread <= limit))
+    del spread
+    one, two, _ = sparse.neighbours(telling[here:], telling, NEIGHBOURS + 1, LIKE)
+    return one + here, two
+
+
+def rarities(view: Bag, background: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    """Of each feature, the logarithm of how many articles have it, those of the background too; infinite for what tells nothing."""
+    seen = np.bincount(view.features, minlength=WIDTH).astype(np.float32) + np.float32(0.5)
+    if background is not None:
+        seen = np.where(background == 1, np.inf, seen + common.BACKGROUND * background).astype(np.float32)
+    found: NDArray[np.float32] = np.log(seen)
+    return found
+
+
+def vectors(texts: Texts, begin: int, end: int, rarity: Mapping[str, NDArray[np.float32]]) -> sparse.Matrix:
+    """Unit vectors of (1 + log count) · rarity of the articles `begin:end`, the views side by side by their weights."""
+    total = np.log(_collection(texts)[begin:end] + common.BACKGROUND + 0.5).astype(np.float32)
+    parts = []
+    for name, weight in VIEWS.items():
+        view = texts.views[name]
+        low, high = view.starts[begin], view.starts[end]
+        starts, features = view.starts[begin : end + 1] - low, view.features[low:high]
+        rare = np.repeat(total, np.diff(starts)) - rarity[name][features]
+        weights = (1 + np.log(view.counts[low:high].astype(np.float32))) * np.maximum(rare, 0)
+        parts.append(sparse.unit(sparse.matrix(starts, features, weights, WIDTH)) * np.float32(weight**0.5))
+    return sparse.unit(sparse.without(sparse.unit(sparse.beside(parts)), FAINT))
+
+
+def _telling_dates(texts: Texts, span: timedelta) -> Numbers:
+    """Of each article, how much its date adds to what it shares with others inside the span: more, where few are inside it.
+
+    In a week's articles nothing; in some years' articles, two that lie a day apart are few to begin with.
+    """
+    days = texts.days[~np.isnan(texts.days)]  # ascending but for articles first seen before they were published
+    days.sort()
+    reach = span / timedelta(days=1)
+    near = np.searchsorted(days, texts.days + reach, "right") - np.searchsorted(days, texts.days - reach, "left")
+    rarity = np.log10(np.maximum(len(days) / np.maximum(near, 1), 1.0))
+    return np.where(np.isnan(texts.days), 1.0, np.minimum(1 + NIGH * rarity, NIGH_MOST))
+
+
+def _collection(texts: Texts) -> NDArray[np.float64]:
+    """Of each article, how many there are in its language."""
+    sizes = np.bincount(texts.languages + 1)
+    found: NDArray[np.float64] = sizes[texts.languages + 1].astype(np.float64)
+    return found
+
+
+def together(count: int, left: Places, right: Places, product: Numbers) -> Numbers:
+    """The cosine of the two ends of each pair, each seen together with its nearest: x_i + sum of g_ik x_k over the CLOSE nearest k.
+
+    g_ik is the square of the product of i and k as a share of all of i's. Only products of neighbours are
+    needed: with S their matrix and M = 1 + G, the cosine is that of the rows of M under M S M'.
+    """
+    product = np.minimum(product, 1.0)
+    known = sparse.graph(count, left, right, product)
+    close = sparse.nearest(known, CLOSE, CLOSE_LIKE)
+    close = sparse.scaled(close, STEADY) + sparse.identity(count)
+    known = known + sparse.identity(count)
+    dots, lengths = np.zeros(len(left)), np.ones(count)
+    order = np.argsort(left, kind="stable")
+    for begin in range(0, count, BLOCK):
+        seen = close[begin : begin + BLOCK] @ known
+        here = np.arange(seen.shape[0])
+        lengths[begin : begin + BLOCK] = np.sqrt(sparse.products(seen, here, here + begin, close))
+        mine = order[np.searchsorted(left[order], begin) : np.searchsorted(left[order], begin + BLOCK)]
+        dots[mine] = sparse.products(seen, left[mine] - begin, right[mine], close)
+    return np.minimum(dots / (lengths[left] * lengths[right]), 1.0)

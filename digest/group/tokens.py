@@ -1,116 +1,290 @@
-"""One token pass an article, shared by every engine."""
+"""One token pass over a list of articles, shared by every engine: ragged arrays, one row an article."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.group import common
+from digest.group.letters import mixed
+from digest.group.scan import LONGEST, Words, scanned
 from digest.model import Article
-from digest.text import shingles, words
 
-_HEAD_WORDS = 400  # a story is told at the head of a report; the rest is background
-_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w-]+")
-_SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w-]*")
-_FULL_NAME = re.compile(r"(?<=[^\s.!?:“\"„«] )[A-ZÀ-ÖØ-Þ][\w-]+(?: [A-ZÀ-ÖØ-Þ][\w-]+)+")
-_HEAD_LETTERS = 2500
-# Written with a capital, and no names: all that happened on one Tuesday would be one story.
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april may june july "
-    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober dezember".split()
-)
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th|er|e|ème|\.(?= [A-ZÄÖÜ]))\s?(\w+)")
-# A version follows its name (`Kestrel 2.1`) or says that it is one; any other figure is for rival reports to disagree on.
-_VERSION = re.compile(
-    r"\b(?:[vV]|(?i:version|release) |(?P<name>\w*[A-Z][\w-]*) )(?P<number>\d+\.\d+(?:\.\d+)*)\b"
-    r"(?![\s-]*(?:%|°|percent|per|pc|points?|magnitude|degrees|[mb]illion|trillion|bn|k?m\b|kg|tonnes|miles|met(?:re|er)s|crowns|euros?|dollars))"
-)
-_MEASURES = frozenset(
-    "magnitude quake earthquake inflation growth gdp cpi rate at of to by from in on a an the up down over under only just than".split()
-)
-_ORDINAL_WORDS = {
-    word: str(number)
-    for number, names in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-    for word in (names,)
-}
-_ORDINAL_WORD = re.compile(rf"\b({'|'.join(_ORDINAL_WORDS)}) (\w+)", re.IGNORECASE)
+_BITS = 20
+WIDTH = 1 << _BITS  # features a view; words fall together by chance once in some hundred thousand
+HEAD = 400  # a story is told at the head of a report; the rest is background
+LEAD = 50  # words of the opening, which says what happened
+SEQUENCE = 800  # words kept in their order, to compare two copies
+SAMPLE = 4  # of so many shingles one is kept, the same ones in every text
+LEAST_WORDS = 20  # shorter texts are alike by chance
+_SHINGLE = 3
+_CHUNK = 1 << 18  # characters scanned at once: what fits the cache of a processor
+_WORKERS = 2
+_ROWS = 1 << 16  # rows laid in order at once
+
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """An article as engines see it.
+class Bag:
+    """Features of each article with their counts: row r is `starts[r]:starts[r + 1]`, features ascending."""
 
-    `title` and `body` are its words, `shingles` the three-word runs of the whole body, `names` the
-    words that it writes with a capital and never without (no days, no months), `full_names` the runs of capitals at its
-    head (`Port Ellery`), `figures` the numbers, and
-    `ordinals` what is counted by rank or version in the title: `{"package": {"12"}}`.
+    starts: Places
+    features: NDArray[np.int32]
+    counts: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """Numbers of each article: row r is `values[starts[r]:starts[r + 1]]`."""
+
+    starts: Places
+    values: NDArray[Any]
+
+    def row(self, at: int) -> NDArray[Any]:
+        """The numbers of one article."""
+        found: NDArray[Any] = self.values[self.starts[at] : self.starts[at + 1]]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Articles as engines see them, in order of time; row r of every array is `articles[r]`.
+
+    `days` since 1970 (NaN where the date is unknown), `languages` numbered (-1: unknown), `views` the
+    bags of features by name, `shingles` the sampled runs of three words, `sequence` the words in
+    their order, `marks` the names and figures, `heads` the words of the
+    title that are names in the text, `whole` a hash of all words (0: too few to tell).
     """
 
-    article: Article
-    title: tuple[str, ...]
-    body: tuple[str, ...]
-    shingles: frozenset[str]
-    names: frozenset[str]
-    full_names: tuple[str, ...]
-    figures: frozenset[str]
-    ordinals: tuple[tuple[str, frozenset[str]], ...]
+    articles: Sequence[Article]
+    days: NDArray[np.float64]
+    languages: Places
+    views: Mapping[str, Bag]
+    shingles: Ragged
+    sequence: Ragged
+    marks: Ragged
+    heads: Ragged
+    whole: NDArray[np.uint64]
 
-    @property
-    def moment(self) -> datetime | None:
-        """When the article was published, where that is known: when it was found says nothing of the event."""
-        return self.article.published
+    def __len__(self) -> int:
+        return len(self.articles)
 
-
-def tokens(articles: Sequence[Article]) -> tuple[Tokens, ...]:
-    """The tokens of each article, in their order."""
-    return tuple(_tokens(article) for article in articles)
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self.articles)
 
 
-def _tokens(article: Article) -> Tokens:
-    body = words(article.text)
-    return Tokens(
-        article,
-        tuple(words(article.title)),
-        tuple(body[:_HEAD_WORDS]),
-        frozenset(shingles(body)),
-        _names(article.text),
-        tuple(" ".join(words(found)) for found in _FULL_NAME.findall(article.text[:_HEAD_LETTERS])),
-        frozenset(_DIGITS.findall(article.text)),
-        _ordinals(article.title),
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The arrays of a chunk of articles, by name; they are taken out one after the other when all chunks are laid together."""
+
+    views: dict[str, Bag]
+    rows: dict[str, Ragged]
+    whole: NDArray[np.uint64]
+
+
+def tokens(articles: Iterable[Article], lean: bool = False) -> Texts:
+    """The articles in order of time with their arrays; `lean`: without their texts, which then need no memory."""
+    kept: list[Article] = []
+    parts: list[_Part] = []
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        for chunks in _batched(_chunks(articles), 8 * _WORKERS):
+            parts.extend(pool.map(_part, chunks))
+            kept.extend(replace(article, text="") if lean else article for chunk in chunks for article in chunk)
+    return _ordered(kept, parts or [_part([])])
+
+
+def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    chunk: list[Article] = []
+    size = 0
+    for article in articles:
+        chunk.append(article)
+        size += min(len(article.text), LONGEST) + len(article.title)
+        if size >= _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _batched(chunks: Iterator[list[Article]], size: int) -> Iterator[list[list[Article]]]:
+    while batch := list(islice(chunks, size)):
+        yield batch
+
+
+def _part(articles: Sequence[Article]) -> _Part:
+    """The arrays of a chunk: pure."""
+    count = len(articles)
+    title, body = scanned([article.title for article in articles], grams=True), scanned([article.text for article in articles])
+    return _Part(
+        {
+            "words": _bag(count, (title.text, title.hash, _told(title), 3), (body.text, body.hash, _told(body) & (body.place < HEAD), 1)),
+            "stems": _bag(count, (title.text, title.stem, _told(title), 3), (body.text, body.stem, _told(body) & (body.place < HEAD), 1)),
+            "lead": _bag(count, (title.text, title.hash, _told(title), 1), (body.text, body.hash, _told(body) & (body.place < LEAD), 1)),
+            "names": _bag(
+                count,
+                (title.text, title.hash, _told(title) & title.capital, 1),
+                (body.text, body.hash, _told(body) & body.capital & ~body.opens & (body.place < HEAD), 1),
+            ),
+            "grams": _grams(title, count),
+        },
+        {
+            "shingles": _shingles(body, count),
+            "sequence": _ragged(count, body.text, _marked(body), body.place < SEQUENCE),
+            "marks": _marks(body, count),
+            "heads": _heads(title, body, count),
+        },
+        _whole(body, count, articles),
     )
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(words(" ".join(_CAPITAL.findall(text)))) - frozenset(_SMALL.findall(text)) - _CALENDAR
+def _told(words: Words) -> NDArray[np.bool_]:
+    """Words that say something by themselves: not the single letters of abbreviations."""
+    return (words.length > 1) | words.paired | words.digit
 
 
-def _ordinals(title: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    found: dict[str, set[str]] = {}
-    for number, noun in _ORDINAL.findall(title):
-        found.setdefault(noun.casefold(), set()).add(number)
-    for word, noun in _ORDINAL_WORD.findall(title):
-        found.setdefault(noun.casefold(), set()).add(_ORDINAL_WORDS[word.casefold()])
-    for match in _VERSION.finditer(title):
-        name = (match["name"] or "version").casefold()
-        if name not in _MEASURES:
-            found.setdefault(name, set()).add(match["number"])
-    return tuple(sorted((noun, frozenset(numbers)) for noun, numbers in found.items()))
+def _bag(count: int, *fields: tuple[Places, NDArray[np.uint64], NDArray[np.bool_], int]) -> Bag:
+    """Features of fields `(text, hash, which of them, weight)`, summed."""
+    keys = [
+        (text[kept].astype(np.int64) << (_BITS + 8)) | ((hashes[kept] % np.uint64(WIDTH)).astype(np.int64) << 8) | weight
+        for text, hashes, kept, weight in fields
+    ]
+    key = np.sort(np.concatenate(keys))
+    pair = key >> 8
+    firsts = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else np.zeros(0, np.int64)
+    sums = np.add.reduceat(key & 0xFF, firsts) if len(pair) else np.zeros(0, np.int64)
+    pair = pair[firsts]
+    starts = np.searchsorted(pair >> _BITS, np.arange(count + 1))
+    return Bag(starts, (pair & (WIDTH - 1)).astype(np.int32), np.minimum(sums, 255).astype(np.uint8))
 
 
-def differ_in_rank(left: Tokens, right: Tokens) -> bool:
-    """Both titles count the same thing, and differently: the 12th and the 13th package."""
-    other = dict(right.ordinals)
-    return any(noun in other and not numbers & other[noun] for noun, numbers in left.ordinals)
+def _grams(title: Words, count: int) -> Bag:
+    """Runs of three letters in the words of a title, their ends marked: endings and compounds fall together."""
+    told = (common.shares(WIDTH)[(title.hash % np.uint64(WIDTH)).astype(np.int64)] < 1)[title.gram_word]
+    return _bag(count, (title.text[title.gram_word], title.gram, told, 1))
 
 
-def speak_past(left: Tokens, right: Tokens) -> bool:
-    """Each title names somebody of whom the other article says nothing: two stories from one template."""
-    ours, theirs = set(left.title) & left.names, set(right.title) & right.names
-    return bool(ours and theirs) and not ours & {*right.title, *right.body} and not theirs & {*left.title, *left.body}
+def _shingles(body: Words, count: int) -> Ragged:
+    size = _SHINGLE - 1
+    if len(body.hash) <= size:
+        return Ragged(np.zeros(count + 1, np.int64), np.zeros(0, np.uint32))
+    run = mixed(body.hash[:-2] * np.uint64(3) + body.hash[1:-1] * np.uint64(5) + body.hash[2:] * np.uint64(7))
+    kept = (body.text[size:] == body.text[:-size]) & (run % np.uint64(SAMPLE) == 0)
+    return _distinct(count, body.text[:-size][kept], (run[kept] >> np.uint64(32)))
+
+
+def _marked(body: Words) -> NDArray[np.uint16]:
+    """Words in sixteen bits, of which the last says whether it is a name or a figure."""
+    return ((body.hash & np.uint64(0xFFFE)) | _is_mark(body).astype(np.uint64)).astype(np.uint16)
+
+
+def _is_mark(body: Words) -> NDArray[np.bool_]:
+    return body.digit | (body.capital & ~body.opens)
+
+
+def _marks(body: Words, count: int) -> Ragged:
+    """Names (with a capital, not at the head of a sentence) and figures: what a template swaps."""
+    kept = _is_mark(body) & (body.place < SEQUENCE)
+    return _distinct(count, body.text[kept], body.hash[kept] >> np.uint64(32))
+
+
+def _heads(title: Words, body: Words, count: int) -> Ragged:
+    """Words of the title that the text writes with a capital inside a sentence, and never small."""
+    keys = [(words.text << _BITS) | (words.hash % np.uint64(WIDTH)).astype(np.int64) for words in (title, body)]
+    named = title.capital & np.isin(keys[0], keys[1][body.capital & ~body.opens]) & ~np.isin(keys[0], keys[1][~body.capital])
+    found = np.unique(keys[0][named])
+    return Ragged(np.searchsorted(found >> _BITS, np.arange(count + 1)), (found & (WIDTH - 1)).astype(np.int32))
+
+
+def _distinct(count: int, text: Places, values: NDArray[np.uint64]) -> Ragged:
+    keys = np.unique((text.astype(np.uint64) << np.uint64(32)) | values)
+    starts = np.searchsorted(keys, np.arange(count + 1, dtype=np.uint64) << np.uint64(32))
+    return Ragged(starts.astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32))
+
+
+def _ragged(count: int, text: Places, values: NDArray[Any], kept: NDArray[np.bool_]) -> Ragged:
+    return Ragged(np.searchsorted(text[kept], np.arange(count + 1)), values[kept])
+
+
+def _whole(body: Words, count: int, articles: Sequence[Article]) -> NDArray[np.uint64]:
+    """A hash of the words of each text in their order, with its length where it was not read to its end."""
+    sums = np.zeros(len(body.hash) + 1, np.uint64)
+    np.cumsum(mixed(body.hash + body.place.astype(np.uint64)), out=sums[1:])
+    starts = np.searchsorted(body.text, np.arange(count + 1))
+    found: NDArray[np.uint64] = sums[starts[1:]] - sums[starts[:-1]]
+    found += np.array([_rest(article.text) for article in articles], np.uint64)
+    found[np.diff(starts) < LEAST_WORDS] = 0
+    return found
+
+
+def _rest(text: str) -> int:
+    """A number for what stands behind the characters that are read; 0 where nothing does."""
+    return zlib.crc32(text[LONGEST:].casefold().encode("utf-8", "surrogatepass")) if len(text) > LONGEST else 0
+
+
+def _ordered(articles: list[Article], parts: Sequence[_Part]) -> Texts:
+    """All parts as one, in order of time: what came in another order gives the same arrays."""
+    order = sorted(range(len(articles)), key=lambda at: ((articles[at].published or articles[at].first_seen), articles[at].id))
+    rows = np.array(order, np.int64)
+    listed = [articles[at] for at in order]
+    names = sorted({_language(article) for article in listed} - {""})
+    number = {name: at for at, name in enumerate(names)} | {"": -1}
+    return Texts(
+        articles=listed,
+        days=np.array([article.published.timestamp() / 86400 if article.published else np.nan for article in listed]),
+        languages=np.array([number[_language(article)] for article in listed], np.int64),
+        views={name: _bag_taken([part.views.pop(name) for part in parts], rows) for name in list(parts[0].views)},
+        whole=np.concatenate([part.whole for part in parts])[rows],
+        **{name: _taken([part.rows.pop(name) for part in parts], rows) for name in list(parts[0].rows)},
+    )
+
+
+def _language(article: Article) -> str:
+    return article.language.replace("_", "-").split("-")[0].casefold()
+
+
+def _bag_taken(parts: Sequence[Bag], rows: Places) -> Bag:
+    starts = [part.starts for part in parts]
+    order = _Order.of(starts, rows)
+    return Bag(order.new, order.taken([part.features for part in parts]), order.taken([part.counts for part in parts]))
+
+
+def _taken(parts: Sequence[Ragged], rows: Places) -> Ragged:
+    order = _Order.of([part.starts for part in parts], rows)
+    return Ragged(order.new, order.taken([part.values for part in parts]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Where the rows of parts laid end to end stand (`old`), how long they are, and where they are to stand (`new`)."""
+
+    rows: Places
+    sizes: Places
+    old: Places
+    new: Places
+
+    @classmethod
+    def of(cls, starts: Sequence[Places], rows: Places) -> _Order:
+        """The order in which `rows` stand one behind the other."""
+        sizes = np.concatenate([np.diff(part) for part in starts])
+        return cls(rows, sizes, np.cumsum(sizes) - sizes, np.concatenate(([0], np.cumsum(sizes[rows]))))
+
+    def taken(self, parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """The values of the parts in the new order; some rows at a time, so that it needs no more memory than they do."""
+        values = np.concatenate(parts)
+        if (self.rows[1:] > self.rows[:-1]).all():
+            return values
+        found = np.empty_like(values)
+        for begin in range(0, len(self.rows), _ROWS):
+            rows = self.rows[begin : begin + _ROWS]
+            new = self.new[begin : begin + len(rows) + 1]
+            places = np.arange(new[0], new[-1]) + np.repeat(self.old[rows] - new[:-1], self.sizes[rows])
+            found[new[0] : new[-1]] = values[places]
+        return found

@@ -42,17 +42,17 @@ class Eml:
     def _headers(self, issue: Issue, mark: str) -> Iterator[tuple[str, str]]:
         local, _, domain = self.settings.mail.sender.rpartition("@")
         closes = issue.window.closes.astimezone(ZoneInfo(issue.timezone))
-        yield "From", formataddr((cut(issue.title, 40), self.settings.mail.sender))
+        yield "From", _named(cut(issue.title, 40), self.settings.mail.sender)
         yield "To", self.settings.mail.recipient
         yield "Subject", _encoded(cut(issue.subject, 200) or cut(issue.title, 200))
         yield "Date", format_datetime(closes)
         yield "Message-ID", f"<{_atom(issue.id)}.{mark[:16]}@{domain}>"
         yield "List-Id", f"<{_atom(local)}.{domain}>"
-        address = safe(self.settings.mail.unsubscribe)
-        if address:
-            yield "List-Unsubscribe", f"<{_ascii(address)}>"
-            if address.lower().startswith("https:"):
-                yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+        address, mailto = safe(self.settings.mail.unsubscribe), self.settings.mail.unsubscribe_mailto
+        if address or mailto:
+            yield "List-Unsubscribe", ", ".join(f"<{way}>" for way in (_ascii(address), mailto and f"mailto:{mailto}") if way)
+        if address.lower().startswith("https:"):
+            yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
         yield "Auto-Submitted", "auto-generated"
         yield "MIME-Version", "1.0"
         yield "Content-Type", f'multipart/alternative; boundary="=_{mark[:32]}"'
@@ -68,6 +68,14 @@ def _encoded(subject: str) -> str:
     """`subject` on one line of printable ASCII as it is, else in encoded words, folded."""
     plain = re.fullmatch(r"[ -~]{1,68}", subject) and "=?" not in subject
     return subject if plain else Header(subject, "utf-8", maxlinelen=76, header_name="Subject").encode(linesep="\r\n")
+
+
+def _named(name: str, address: str) -> str:
+    """A sender with its name; one outside ASCII in encoded words of 75 characters at most, each on its line (RFC 2047, 2)."""
+    if name.isascii():
+        return formataddr((name, address))
+    encoded = Header(name, "utf-8", maxlinelen=72, header_name="From").encode(linesep="\r\n")
+    return f"{encoded}\r\n <{address}>"
 
 
 def _atom(text: str) -> str:

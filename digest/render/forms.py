@@ -60,6 +60,8 @@ HTML = Form("issue.html", "issue.html.j2", "text/html", _html, markdown.to_html,
 MARKDOWN = Form("issue.md", "issue.md.j2", "text/markdown", _kept(markdown.escape), markdown.harmless, plain.tidy)
 TEXT = Form("issue.txt", "issue.txt.j2", "text/plain", _kept(one_line), _paragraphs, plain.tidy)
 
+ARCHIVE = Form("index.html", "archive.html.j2", "text/html", _html, markdown.to_html, str)
+
 
 def finished(form: Form, value: object) -> Markup:
     """`value` as Markup of this form; what is Markup already stays."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from digest.text import one_line
 from digest.urls import safe
@@ -66,6 +67,7 @@ class Links:
         return taken
 
 
+@cache
 def _columns(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
@@ -84,10 +86,13 @@ def _words(text: str, columns: int) -> Iterator[tuple[int, str]]:
 
 def _parts(word: str) -> list[str]:
     """A word cut after its wide characters, closing marks kept with what they close."""
+    if word.isascii():
+        return [word]
     parts: list[str] = []
     for character in word:
         wide = _columns(character) == 2
-        if parts and (character in _NEVER_FIRST or _columns(character) == 0 or not (wide or _columns(parts[-1][-1]) == 2)):
+        held = character in _NEVER_FIRST or _columns(character) == 0
+        if parts and (held or parts[-1].endswith("\u200d") or not (wide or _columns(parts[-1][-1]) == 2)):
             parts[-1] += character
         else:
             parts.append(character)

@@ -62,7 +62,7 @@ def bars(issue: Issue) -> list[Bar]:
 
 
 def quiet(issue: Issue, status: str) -> list[str]:
-    """The names of the outlets whose status is `silent` or `failed`."""
+    """The names of the outlets whose status is `silent`, `partly` or `failed`."""
     return [row.source for row in issue.coverage if row.status == status]
 
 

@@ -58,6 +58,7 @@ def specimen(settings: Settings) -> Issue:
         failures=(Failure("Gull Radio", "inbox/gull.xml", "ends in the middle", "ask for it again"), Failure("Tide", "", "is silent")),
         coverage=(
             *(Coverage(f"Outlet {number}", 20 - number, number % 3, "ok") for number in range(15)),
+            Coverage("Tide", 3, 1, "partly"),
             Coverage("Lighthouse Quarterly", 0, 0, "silent"),
             Coverage("Gull Radio", 0, 0, "failed"),
         ),

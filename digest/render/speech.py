@@ -28,7 +28,8 @@ def spoken(language: str, around: str) -> str:
     return markup(f' lang="{language}" dir="{direction(language)}"' if turned else f' lang="{language}"')
 
 
-def isolated(text: str) -> str:
-    """`text` in HTML, inside `<bdi>` where a letter in it runs from right to left."""
+def isolated(text: str, around: str) -> str:
+    """`text` in HTML, inside `<bdi>` where a letter in it runs against the page in the language `around`."""
     shown = html.escape(one_line(text))
-    return markup(f"<bdi>{shown}</bdi>" if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text) else shown)
+    against = {"L"} if direction(around) == "rtl" else {"R", "AL"}
+    return markup(f"<bdi>{shown}</bdi>" if any(unicodedata.bidirectional(letter) in against for letter in text) else shown)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import html
 import re
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -46,41 +48,14 @@ class Template:
     def render(self, issue: Issue) -> tuple[File, ...]:
         """The one file of this form; raises RenderError with the template's file and line."""
         theme = theme_of(self.settings)
-        try:
-            env = self._environment(theme, issue)
+        with _telling_where(theme):
+            env = _environment(self.form, theme, self._names(theme, issue))
             page = fitted(issue, partial(self._page, env)) if self.mail else self._page(env, whole(issue))
-        except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
-            located = _located(error, theme)
-            if located is None:
-                raise
-            raise located from error
         return (File(self.form.name, self.form.media_type, page),)
 
     def _page(self, env: Environment, shown: Shown) -> bytes:
         made = env.get_template(self.form.file).render(sections=shown.sections, rest=shown.rest, beyond=shown.beyond)
         return self.form.tidy(made).encode("utf-8")
-
-    def _environment(self, theme: Theme, issue: Issue) -> Environment:
-        env = _Environment(
-            loader=FileSystemLoader([str(home) for home in theme.folders]),
-            autoescape=True,
-            finalize=partial(finished, self.form),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            bytecode_cache=_COMPILED.setdefault(self.form.name, _Compiled()),
-        )
-        for name in ("safe", "forceescape", "urlize", "xmlattr"):
-            del env.filters[name]
-        env.filters |= {
-            "e": partial(finished, self.form),
-            "escape": partial(finished, self.form),
-            "join": partial(joined, self.form),
-            "wrap": lambda text, *how: markup(plain.wrap(finished(self.form, text), *how)),
-        }
-        env.globals = self._names(theme, issue)
-        return env
 
     def _names(self, theme: Theme, issue: Issue) -> dict[str, Any]:
         """All that a template may name; `templates/README.md` tells what each is for."""
@@ -121,13 +96,68 @@ class Template:
             "target": lambda url: markup(markdown.link_target(url)),
             "spoken": partial(speech.spoken, around=issue.language),
             "direction": speech.direction(issue.language),
-            "bdi": speech.isolated,
+            "bdi": partial(speech.isolated, around=issue.language),
             "css": cache(partial(_css, theme, turned)),
             "dressed": partial(_dressed, theme, turned),
             "stylesheet": lambda file: markup(_sheet(theme, file, turned)),
             "links": plain.Links(),
             "rule": lambda mark: markup(str(mark) * plain.COLUMNS),
         }
+
+
+def page(form: Form, settings: Settings, names: dict[str, Any]) -> bytes:
+    """A page that is no issue, of the theme's template for it; raises RenderError with the template's file and line.
+
+    It knows `names`, and what every page does: `say`, `link`, `spoken`, `direction`, `bdi`, `stylesheet`.
+    """
+    theme, words, language = theme_of(settings), words_of(settings), settings.digest.language
+    direction = speech.direction(language)
+    common = {
+        "say": partial(spoken_as, form, words),
+        "link": safe,
+        "spoken": partial(speech.spoken, around=language),
+        "direction": direction,
+        "bdi": speech.isolated,
+        "stylesheet": lambda file: markup(_sheet(theme, file, direction == "rtl")),
+    }
+    with _telling_where(theme):
+        return form.tidy(_environment(form, theme, common | names).get_template(form.file).render()).encode("utf-8")
+
+
+def _environment(form: Form, theme: Theme, names: dict[str, Any]) -> Environment:
+    """Jinja for one form: everything is escaped by its rule, and only `names` are known."""
+    env = _Environment(
+        loader=FileSystemLoader([str(home) for home in theme.folders]),
+        autoescape=True,
+        finalize=partial(finished, form),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=_COMPILED.setdefault(form.name, _Compiled()),
+    )
+    for name in ("safe", "forceescape", "urlize", "xmlattr"):
+        del env.filters[name]
+    env.filters |= {
+        "e": partial(finished, form),
+        "escape": partial(finished, form),
+        "join": partial(joined, form),
+        "wrap": lambda text, *how: markup(plain.wrap(finished(form, text), *how)),
+    }
+    env.globals = names
+    return env
+
+
+@contextmanager
+def _telling_where(theme: Theme) -> Iterator[None]:
+    """Turn a template's mistake into a RenderError that names its file and line."""
+    try:
+        yield
+    except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
+        located = _located(error, theme)
+        if located is None:
+            raise
+        raise located from error
 
 
 def public_page(issue: Issue, settings: Settings) -> str:
@@ -138,7 +168,7 @@ def public_page(issue: Issue, settings: Settings) -> str:
 def earlier_page(identity: str, settings: Settings) -> str:
     """Where the issue of that id stands on the web, or nothing."""
     public = safe(settings.digest.public_url).rstrip("/")
-    return safe(f"{public}/{quote(identity)}/issue.html") if public else ""
+    return safe(f"{public}/{quote(identity, errors='replace')}/issue.html") if public else ""
 
 
 class _Compiled(BytecodeCache):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,28 @@ def test_a_stranger_plugs_in_by_module_and_name(tmp_path: Path) -> None:
     for recipient in post.recipients():
         post.deliver(parcel(issue_html="page"), recipient)
     assert post.kept == [("2026-W47", "ada"), ("2026-W47", "ines")]
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (DeliverTable(name="a", kind="smtp", host="x", path="www"), r"`deliver\[1\].path` means nothing to the kind 'smtp'"),
+        (
+            DeliverTable(name="a", kind="webhook", url="https://x.example", recipients=["a@b.example"]),
+            r"`deliver\[1\].recipients` means nothing",
+        ),
+        (DeliverTable(name="a", path="www", timeout=timedelta(minutes=1)), r"`deliver\[1\].timeout` means nothing to the kind 'directory'"),
+    ],
+)
+def test_a_key_of_another_kind_is_a_mistake(tmp_path: Path, table: DeliverTable, words: str) -> None:
+    with pytest.raises(SettingsError, match=words) as caught:
+        made(tmp_path, table)
+    assert "allowed here: at_least_once, " in caught.value.fix
+    assert caught.value.where == str(tmp_path / "digest.toml")
+
+
+def test_a_list_of_readers_that_is_wrong_is_named_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "readers.txt").write_text("ada at quay\n")
+    with pytest.raises(SettingsError, match="line 1: 'ada at quay' is no mail address") as caught:
+        made(tmp_path, DeliverTable(name="post", kind="smtp", host="localhost", recipients_file="readers.txt"))
+    assert caught.value.where == str(tmp_path / "readers.txt")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.deliver import receipts
@@ -100,6 +100,7 @@ def test_a_person_settles_what_is_unknown() -> None:
 ANSWERS = st.sampled_from([Standing.TAKEN, Standing.REFUSED, Standing.LATER, Standing.UNKNOWN])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(ANSWERS, st.integers(0, 10_000)), max_size=30))
 def test_nobody_is_tried_after_a_final_or_an_unknown_answer(answers: list[tuple[Standing, int]]) -> None:
     one, now = ONE, NOW

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from digest.group import Engine, group
+from digest.group import Claims, Engine, group
 from digest.group.tokens import tokens
 from digest.model import Article, Group, Link, LinkKind
 from digest.settings import GroupTable
@@ -73,7 +73,9 @@ def grouped(articles: Iterable[Article], options: GroupTable | None = None) -> t
 
 def linked(engine: Engine, *articles: Article) -> list[Link]:
     """What one engine claims of the articles."""
-    return list(engine.links(tokens(sorted(articles, key=lambda one: one.id))))
+    texts = tokens(articles)
+    found = engine.links(texts)
+    return [found.link(at, texts.articles) for at in range(len(found))] if isinstance(found, Claims) else list(found)
 
 
 def same(left: str, right: str, score: float) -> Link:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import SettingsError
-from digest.group import Engine, engines
-from digest.group.tokens import Tokens
+from digest.group import Engine, Texts, engines
 from digest.model import Article, Link, LinkKind
 from digest.settings import GroupTable
 from tests.group.made import FERRY_RIVAL, HARBOUR, grouped, joined, sets
@@ -38,11 +38,10 @@ class FirstLetterEngine:
     def __init__(self, options: GroupTable) -> None:
         self.most = options.max_size
 
-    def links(self, texts: Sequence[Tokens]) -> Iterable[Link]:
-        for at, left in enumerate(texts):
-            for right in texts[at + 1 :]:
-                if left.article.title[:1] == right.article.title[:1]:
-                    yield Link(left.article.id, right.article.id, LinkKind.SAME_STORY, 1.0, self.name)
+    def links(self, texts: Texts) -> Iterable[Link]:
+        for left, right in combinations(sorted(texts, key=lambda one: one.id), 2):
+            if left.title[:1] == right.title[:1]:
+                yield Link(left.id, right.id, LinkKind.SAME_STORY, 1.0, self.name)
 
 
 def test_every_article_stands_in_one_group() -> None:

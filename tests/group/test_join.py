@@ -10,7 +10,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.group.join import AVERAGE, COPY_AVERAGE, Guard, join
+from digest.group.join import AVERAGE, COPY_AVERAGE, SAME, Guard, join
 from digest.model import Article, Link, LinkKind
 from tests.group.made import copy, same, sets
 from tests.made import SEEN, article
@@ -52,7 +52,7 @@ def test_a_long_chain_falls_into_pairs() -> None:
 
 
 def test_a_ring_of_strong_links_is_one_story() -> None:
-    links = [same(left, right, 0.4) for left, right in combinations("abcd", 2)]
+    links = [same(left, right, AVERAGE + 0.01) for left, right in combinations("abcd", 2)]
     assert sets(join(some("abcd"), links, Guard())) == [["a", "b", "c", "d"]]
 
 
@@ -132,7 +132,6 @@ def average_link(
 ) -> list[list[int]]:
     """The rule, read plainly: of all pairs of clusters that may join, join the best until none is good enough."""
     clusters = {number: [number] for number in range(units)}
-    fresh = units
     while True:
         best: tuple[float, int, int] | None = None
         for left, right in combinations(sorted(clusters), 2):
@@ -143,12 +142,20 @@ def average_link(
                 continue
             total = sum(ties.get((min(one, two), max(one, two)), 0.0) for one in clusters[left] for two in clusters[right])
             average = total / (len(clusters[left]) * len(clusters[right]))
-            if total > 0 and average >= least and (best is None or (-average, left, right) < best):
+            if average >= least and (best is None or (-average, left, right) < best):
                 best = (-average, left, right)
         if best is None:
             return sorted(sorted(members) for members in clusters.values())
-        clusters[fresh] = clusters.pop(best[1]) + clusters.pop(best[2])
-        fresh += 1
+        clusters[best[1]] += clusters.pop(best[2])
+
+
+def between(clusters: Sequence[Sequence[int]], scores: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """The average scores between clusters."""
+    return {
+        (left, right): sum(scores.get((min(one, two), max(one, two)), 0.0) for one in clusters[left] for two in clusters[right])
+        / (len(clusters[left]) * len(clusters[right]))
+        for left, right in combinations(range(len(clusters)), 2)
+    }
 
 
 def plainly_joined(articles: list[Article], links: list[Link], guard: Guard) -> list[list[str]]:
@@ -158,14 +165,21 @@ def plainly_joined(articles: list[Article], links: list[Link], guard: Guard) -> 
     for link in links:
         pair = (number[link.left], number[link.right])
         scores[link.kind][pair] = max(scores[link.kind].get(pair, 0.0), link.score)
-    alone = [[one] for one in articles]
-    bundles = average_link(len(articles), scores[LinkKind.COPY], COPY_AVERAGE, Guard(len(articles) + 1, timedelta.max), alone)
-    every = scores[LinkKind.SAME_STORY] | scores[LinkKind.COPY]
-    ties = {}
-    for left, right in combinations(range(len(bundles)), 2):
-        total = sum(every.get((min(one, two), max(one, two)), 0.0) for one in bundles[left] for two in bundles[right])
-        if total:
-            ties[left, right] = total / (len(bundles[left]) * len(bundles[right]))
+    copies = scores[LinkKind.COPY]
+    one_text = [[at] for at in range(len(articles))]
+    for (left, right), score in copies.items():
+        if score >= SAME:
+            mine, theirs = (next(text for text in one_text if at in text) for at in (left, right))
+            if mine is not theirs:
+                one_text.remove(theirs)
+                mine.extend(theirs)
+    texts = sorted(sorted(text) for text in one_text)
+    limits = Guard(len(articles) + 1, timedelta.max)
+    whole = [[articles[at] for at in text] for text in texts]
+    found = average_link(len(texts), between(texts, copies), COPY_AVERAGE, limits, whole)
+    bundles = sorted(sorted(at for number in bundle for at in texts[number]) for bundle in found)
+    every = {pair: max(scores[kind].get(pair, 0.0) for kind in LinkKind) for pair in scores[LinkKind.SAME_STORY] | copies}
+    ties = between(bundles, every)
     stories = average_link(len(bundles), ties, AVERAGE, guard, [[articles[at] for at in bundle] for bundle in bundles])
     return sorted(sorted(articles[at].id for bundle in story for at in bundles[bundle]) for story in stories)
 

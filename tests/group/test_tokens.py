@@ -1,84 +1,86 @@
-"""What an engine sees of an article."""
+"""What engines see of a list of articles."""
 
 from __future__ import annotations
 
+import random
+import sys
+from dataclasses import fields
+from datetime import timedelta
+
+import numpy as np
 import pytest
 
-from digest.group.tokens import Tokens, differ_in_rank, speak_past, tokens
-from tests.conftest import NOW
-from tests.group.made import FIRE_CORRAN, FIRE_MARROW
-from tests.made import FERRY, article
+from digest.group.scan import scanned
+from digest.group.tokens import WIDTH, Bag, Ragged, Texts, tokens
+from tests.group.made import HARBOUR
+from tests.made import FERRY, SEEN, WEIR, article
 
 
-def seen(text: str = FERRY, title: str = "Ferry aground") -> Tokens:
-    (found,) = tokens([article(text=text, title=title)])
-    return found
+def feature(word: str) -> int:
+    return int(scanned([word]).hash[0] % np.uint64(WIDTH))
 
 
-def test_an_article_is_cut_into_words_names_and_figures() -> None:
-    found = seen("The ferry left Port Ellery at 7.30 with 84 people. Little Skerry waits; the little ferry is late.", "Late again")
-    assert found.title == ("late", "again")
-    assert found.body[:4] == ("the", "ferry", "left", "port")
-    assert {"port", "ellery", "skerry"} <= found.names
-    assert "little" not in found.names  # written small as well
-    assert found.full_names == ("port ellery",)
-    assert found.figures == {"7.30", "84"}
+def count(texts: Texts, view: str, word: str, row: int = 0) -> int:
+    bag = texts.views[view]
+    low, high = bag.starts[row], bag.starts[row + 1]
+    return int(bag.counts[low:high][bag.features[low:high] == feature(word)].sum())
 
 
-def test_days_and_months_are_no_names() -> None:
-    assert seen("The board of Corran met on Tuesday in November. Am Samstag, im Mai.").names == {"corran", "am", "the"}
+def test_the_title_counts_three_times_and_the_opening_has_a_view_of_its_own() -> None:
+    texts = tokens([article(text="The ferry sails. " + "wave " * 60 + "ferry", title="Ferry late")])
+    assert count(texts, "words", "ferry") == 5
+    assert count(texts, "lead", "ferry") == 2
+    assert count(texts, "words", "late") == 3
+
+
+def test_names_are_written_with_a_capital_inside_a_sentence() -> None:
+    texts = tokens([article(text="Divers went to Port Ellery. Boats left.", title="")])
+    assert [count(texts, "names", word) for word in ("Port", "Ellery", "Divers", "Boats", "went")] == [1, 1, 0, 0, 0]
 
 
 def test_only_the_head_of_a_text_tells_the_story() -> None:
-    found = seen(" ".join(f"word{number}" for number in range(900)))
-    assert len(found.body) == 400
-    assert len(found.shingles) == 898
+    texts = tokens([article(text=" ".join(f"word{number}" for number in range(900)), title="")])
+    assert len(texts.views["words"].features) == pytest.approx(400, abs=2)
+    assert len(texts.sequence.values) == 800
 
 
-def test_the_moment_is_the_date_of_publication_or_unknown() -> None:
-    assert seen().moment == article().published
-    assert tokens([article(published=None, first_seen=NOW)])[0].moment is None
+def test_days_are_those_of_publication_or_unknown() -> None:
+    texts = tokens([article("a1"), article("a2", published=None)])
+    assert np.isnan(texts.days).tolist() == [False, True]
+    assert texts.days[0] * 86400 == pytest.approx(SEEN.timestamp())
 
 
-DIFFER = [
-    ("Council adopts 12th package", "Council adopts 13th package"),
-    ("Council adopts twelfth package", "The 13th package is adopted"),
-    ("Le 12e paquet est adopté", "Le 13e paquet est adopté"),
-    ("Das 12. Paket steht", "Das 13. Paket steht"),
-    ("Kestrel 2.1 released", "Kestrel 2.2 released"),
-    ("HarbourOS v2.1 is out", "HarbourOS v2.2 is out"),
-    ("Version 2.1 of the tide tables", "Tide tables: version 2.2"),
-    ("Kestrel 2.1.1 released", "Kestrel 2.1.2 released"),
-]
-AGREE = [
-    ("Council adopts 12th package", "Twelfth package adopted"),
-    ("Council adopts 12th package", "Council adopts package"),
-    ("12th package adopted", "13th ship sails"),
-    ("Kestrel 2.1 released", "Osprey 2.2 released"),
-    ("Version 2.1 of the tide tables", "Tide tables v2.1"),
-    ("Magnitude 6.1 quake shakes Corran", "Magnitude 6.4 quake shakes Corran"),
-    ("A 6.1-magnitude quake", "A 6.4-magnitude quake"),
-    ("Inflation rises to 3.2 percent", "Inflation rises to 3.4 percent"),
-    ("Quake of 6.1 shakes Corran", "Quake of 6.4 shakes Corran"),
-    ("Yard loses 2.5 million", "Yard loses 2.9 million"),
-    ("Rates up 0.25 points", "Rates up 0.5 points"),
-    ("At 3.2 it stays", "At 3.4 it stays"),
-]
+def test_a_million_articles_leave_their_texts_behind() -> None:
+    full, lean = tokens([article()]), tokens([article()], lean=True)
+    assert [one.text for one in full] == [FERRY]
+    assert [one.text for one in lean] == [""]
+    assert len(lean) == 1
+    assert (lean.whole == full.whole).all()
 
 
-@pytest.mark.parametrize(("left", "right"), DIFFER)
-def test_titles_that_count_the_same_thing_differently_differ(left: str, right: str) -> None:
-    assert differ_in_rank(seen(title=left), seen(title=right))
-    assert differ_in_rank(seen(title=right), seen(title=left))
+def test_the_order_and_the_cut_of_the_articles_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [FERRY, WEIR, HARBOUR, ""] * 5
+    made = [article(f"a{at}", text, title=text[:30], published=SEEN + timedelta(hours=at % 5)) for at, text in enumerate(texts)]
+    first = tokens(made)
+    random.Random(3).shuffle(made)  # noqa: S311 - any order will do
+    monkeypatch.setattr(sys.modules["digest.group.tokens"], "_CHUNK", 1)
+    second = tokens(made)
+    assert list(first) == list(second)
+    assert all(
+        same(getattr(first, part.name), getattr(second, part.name)) for part in fields(Texts) if part.name not in {"articles", "views"}
+    )
+    assert all(same(first.views[name], second.views[name]) for name in first.views)
 
 
-@pytest.mark.parametrize(("left", "right"), AGREE)
-def test_figures_that_reports_may_disagree_on_are_no_ranks(left: str, right: str) -> None:
-    assert not differ_in_rank(seen(title=left), seen(title=right))
+def same(one: object, two: object) -> bool:
+    if isinstance(one, Bag | Ragged):
+        return all(same(getattr(one, part.name), getattr(two, part.name)) for part in fields(one))
+    assert isinstance(one, np.ndarray)
+    assert isinstance(two, np.ndarray)
+    return bool(np.array_equal(one, two, equal_nan=one.dtype.kind == "f"))
 
 
-def test_titles_that_each_name_somebody_else_speak_past_each_other() -> None:
-    marrow, corran = seen(FIRE_MARROW, "Fire in Marrow"), seen(FIRE_CORRAN, "Fire in Corran")
-    assert speak_past(marrow, corran)
-    assert not speak_past(marrow, seen(FIRE_MARROW, "Fire at Mill Lane"))
-    assert not speak_past(marrow, seen(FIRE_CORRAN, "a fire"))
+def test_texts_that_part_behind_what_is_read_are_two() -> None:
+    head = "wave " * 20_000
+    one, two, three = tokens([article("a1", head + "left"), article("a2", head + "right"), article("a3", head + "left")]).whole
+    assert one == three != two

@@ -16,6 +16,7 @@ APART = [
     ("Police counted 1,850 tractors in Halden.", "Police in Brannoch counted 3,000 tractors, and more on the way to Halden."),
     ("Police counted 1,850 tractors in Halden.", "More than 1,500 tractors came to Halden, police said."),
     ("Police counted 1,850 tractors in Halden.", "Each year 9,000 tractors are sold in Halden, police said."),
+    ("Of the 221 people on board 198 lived, the coastguard said.", "There were 221 people on board the ferry."),
     ("The firm will shed 600 of its 1,900 workers in Halden.", "The firm is cutting 2,400 jobs, it said in Halden."),
 ]
 

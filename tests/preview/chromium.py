@@ -39,10 +39,14 @@ def program() -> str | None:
 
 
 class Page:
-    """One page of a Chromium of its own; what the page logs as an error is kept in `errors`."""
+    """One page of a Chromium of its own.
+
+    What the page logs as an error is kept in `errors`, and every address that it asks for in `requests`.
+    """
 
     def __init__(self, profile: Path, width: int = 1200, height: int = 1000) -> None:
         self.errors: list[str] = []
+        self.requests: list[str] = []
         self._numbers = itertools.count(1)
         orders, self._out = _pipe()
         self._in, answers = _pipe()
@@ -57,7 +61,7 @@ class Page:
         try:
             target = self.call("Target.createTarget", url="about:blank")["targetId"]
             self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-            for domain in ("Page", "Runtime", "Log"):
+            for domain in ("Page", "Runtime", "Log", "Network"):
                 self.call(f"{domain}.enable")
             self.resize(*self._size)
         except BaseException:
@@ -89,6 +93,8 @@ class Page:
                 return result
             if answer.get("method") in {"Log.entryAdded", "Runtime.exceptionThrown"}:
                 self.errors.append(json.dumps(answer["params"]))
+            elif answer.get("method") == "Network.requestWillBeSent":
+                self.requests.append(answer["params"]["request"]["url"])
 
     def _answer(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:

@@ -38,12 +38,12 @@ CONTRAST = """(() => {
   }
   return least;
 })()"""
-# Characters a line of the paragraphs that have three lines and more, the last one of which is half full.
+# Lines and characters of the paragraphs that have three lines and more.
 MEASURE = """[...document.querySelectorAll("p")].map((p) => {
   const range = document.createRange(); range.selectNodeContents(p);
   const lines = new Set([...range.getClientRects()].map((r) => Math.round(r.bottom / 6))).size;
-  return [lines, p.textContent.trim().length / (lines - 0.5), getComputedStyle(p).fontSize];
-}).filter(([lines, , size]) => lines >= 3 && parseFloat(size) >= 16).map(([, length]) => length)"""
+  return [lines, p.textContent.trim().length, getComputedStyle(p).fontSize];
+}).filter(([lines, , size]) => lines >= 3 && parseFloat(size) >= 16)"""
 
 
 @pytest.fixture(scope="module")
@@ -100,9 +100,10 @@ def test_every_text_stands_out_in_light_and_dark(browser: Page, tmp_path: Path, 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_line_holds_45_to_85_characters(browser: Page, tmp_path: Path, theme: str) -> None:
     shown(browser, tmp_path, page_of(tmp_path, theme, "en", made_up.many(20)), 1200)
-    lengths = browser.tell(MEASURE)
-    assert len(lengths) >= 5
-    assert all(45 <= length <= 85 for length in lengths), lengths
+    found = browser.tell(MEASURE)
+    assert len(found) >= 5
+    # The last line may hold one word or be full.
+    assert all(length / (lines - 0.9) >= 45 and length / lines <= 85 for lines, length, _ in found), found
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -114,10 +115,8 @@ def test_axe_finds_nothing(browser: Page, tmp_path: Path, theme: str, language: 
         for width, dark, forced in ((1200, False, False), (375, True, False), (1200, False, True)):
             shown(browser, tmp_path, html, width, dark=dark, forced=forced)
             browser.tell(f"{source};0")
-            found = (
-                f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((found) => JSON.stringify(found.violations.map((v) => v.id)))"
-            )
-            assert json.loads(browser.tell(found)) == []
+            ran = f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((found) => found.violations.map((one) => one.id))"
+            assert browser.tell(ran) == []
 
 
 def pages(tmp_path: Path, language: str) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,7 +16,8 @@ from digest.model import Issue
 from digest.render.eml import Eml
 from digest.render.forms import HTML, TEXT
 from digest.render.templates import Template
-from digest.settings import Settings
+from digest.settings import MailTable, Settings
+from digest.text import cut
 
 from . import made_up
 
@@ -80,6 +82,30 @@ def test_without_an_address_there_is_no_way_out_promised(tmp_path: Path) -> None
     plain = mail(made_up.full(), made_up.settings(tmp_path, unsubscribe="http://digest.example/u"))
     assert b"List-Unsubscribe: <http://digest.example/u>" in plain
     assert b"One-Click" not in plain
+
+
+def test_a_mail_address_stands_beside_the_way_out_on_the_web(tmp_path: Path) -> None:
+    plain = made_up.settings(tmp_path, unsubscribe="https://digest.example/out")
+    both = plain.model_copy(update={"mail": MailTable(unsubscribe="https://digest.example/out", unsubscribe_mailto="out@digest.example")})
+    assert b"\r\nList-Unsubscribe: <https://digest.example/out>, <mailto:out@digest.example>\r\n" in mail(made_up.full(), both)
+    alone = plain.model_copy(update={"mail": MailTable(unsubscribe_mailto="out@digest.example")})
+    assert b"\r\nList-Unsubscribe: <mailto:out@digest.example>\r\n" in mail(made_up.full(), alone)
+    assert b"One-Click" not in mail(made_up.full(), alone)
+
+
+def test_the_longest_way_out_keeps_to_the_length_of_a_line(tmp_path: Path) -> None:
+    longest = MailTable(unsubscribe="https://digest.example/" + "x" * 577, unsubscribe_mailto="o" * 64 + "@" + "d" * 182 + ".example")
+    settings = made_up.settings(tmp_path).model_copy(update={"mail": longest})
+    assert max(map(len, mail(made_up.full(), settings).split(b"\r\n"))) <= 998
+
+
+@pytest.mark.parametrize("title", ["河岸周报" * 20, "صحيفة الرصيف " * 6, "Ærø & Søn"])
+def test_a_senders_name_outside_ascii_is_in_encoded_words_of_lawful_length(title: str, tmp_path: Path) -> None:
+    content = mail(replace(made_up.full(), title=title), made_up.settings(tmp_path))
+    assert all(len(word) <= 75 for word in re.findall(rb"=\?[^ ?]+\?[bq]\?[^ ?]*\?=", content.partition(b"\r\n\r\n")[0]))
+    (address,) = read(content)["From"].addresses
+    assert address.addr_spec == "digest@newsroom.example"
+    assert address.display_name.replace(" ", "") == cut(title, 40).replace(" ", "")
 
 
 @pytest.mark.parametrize(

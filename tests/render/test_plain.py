@@ -53,3 +53,10 @@ def test_links_are_numbered_once_and_listed_once() -> None:
     assert links.mark("https://a.example/2", "Two\n2") == " [2]"
     assert links.take() == [(2, "Two 2", "https://a.example/2")]
     assert links.take() == []
+
+
+def test_a_family_of_emoji_is_not_torn_apart() -> None:
+    family = "👩\u200d👩\u200d👧"
+    assert all(
+        line.strip() in {"", family, family * 2, family * 3} or line.replace(family, "") == "" for line in wrap(family * 40).split("\n")
+    )

@@ -28,5 +28,5 @@ def test_directions() -> None:
 
 
 def test_names_are_isolated_where_due() -> None:
-    assert isolated("A & B") == "A &amp; B"
-    assert isolated("صوت <القرية>") == "<bdi>صوت &lt;القرية&gt;</bdi>"
+    assert isolated("A & B", "en") == "A &amp; B"
+    assert isolated("صوت <القرية>", "en") == "<bdi>صوت &lt;القرية&gt;</bdi>"

@@ -30,7 +30,7 @@ def rendered(tmp_path: Path, form: Form, source: str, title: str = HOSTILE) -> s
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        (HTML, "&lt;b&gt;*x*&lt;/b&gt; &amp;  [y](http://a.example)"),
+        (HTML, "&lt;b&gt;*x*&lt;/b&gt; &amp; [y](http://a.example)"),
         (MARKDOWN, "\\<b>\\*x\\*\\</b> & \\[y\\](http\\://a.example)\n"),
         (TEXT, "<b>*x*</b> & [y](http://a.example)\n"),
     ],

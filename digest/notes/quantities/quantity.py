@@ -178,6 +178,8 @@ _ROLES_OF = {
     dimension: tuple((number, role) for number, role in enumerate(ROLES) if dimension in role.dimensions)
     for dimension in {dimension for role in ROLES for dimension in role.dimensions}
 }
+_WHOLES = frozenset({"aboard", "took part"})  # roles of a whole of which the same sentence often tells a part
+_OF_THE_WHOLE = re.compile(r"\b(?:of|von|sur|de) (?:the|all|its|den|les|los) \d", re.IGNORECASE)
 _OF_MEMBERS = frozenset({"took part", "jobs cut"})
 _COUNTED_WHOLE = re.compile(r" of (?:the|its|their|our|his) (?:\d|two|three|four|five|six|seven|eight|nine|ten)")
 # Words of one language that are others in another.
@@ -254,6 +256,8 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
         if figure.single and named[0] == named[1] and figure.dimension == "count":
             continue
         marks = _marks(said, figure, clause, year)
+        if role and role.name in _WHOLES and _OF_THE_WHOLE.search(said, 0, figure.start):
+            marks |= {"part"}  # `of the 221 on board 198 lived`
         if role and role.name == "aftershocks":
             marks -= {"past"}  # which of any other figure say that it is of another quake
         if role and role.name in _OF_MEMBERS and not part and not _PART.search(said, figure.bare):

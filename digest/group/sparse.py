@@ -1,0 +1,109 @@
+"""Sparse matrices of articles and features: the only module that knows SciPy and sparse_dot_topn.
+
+A matrix has one row an article; rows are unit vectors where a cosine is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sparse_dot_topn import sp_matmul_topn
+
+Places = NDArray[np.int64]
+Numbers = NDArray[np.float32]
+Matrix = Any  # scipy.sparse.csr_matrix, which has no types of its own
+_THREADS = 2
+_STEP = 1 << 22  # values looked up at once
+
+
+def matrix(starts: Places, features: NDArray[Any], weights: NDArray[Any], width: int) -> Matrix:
+    """The matrix whose row r holds `features[starts[r]:starts[r + 1]]`, ascending, and their weights."""
+    return sparse.csr_matrix((weights, features, starts), shape=(len(starts) - 1, width), dtype=np.float32)
+
+
+def beside(parts: Sequence[Matrix]) -> Matrix:
+    """Matrices of the same rows, side by side."""
+    return sparse.csr_matrix(sparse.hstack(parts, format="csr"))
+
+
+def unit(rows: Matrix) -> Matrix:
+    """The rows, each of length one (an empty one stays empty)."""
+    lengths = np.sqrt(np.add.reduceat(np.append(rows.data, 0.0) ** 2, np.minimum(rows.indptr[:-1], rows.nnz)).astype(np.float64))
+    lengths[(np.diff(rows.indptr) == 0) | (lengths == 0)] = 1.0
+    scale = np.repeat((1.0 / lengths).astype(np.float32), np.diff(rows.indptr))
+    return sparse.csr_matrix((rows.data * scale, rows.indices, rows.indptr), shape=rows.shape)
+
+
+def without(rows: Matrix, least: float) -> Matrix:
+    """The rows without the weights below `least`."""
+    keep = rows.data >= least
+    starts = np.concatenate(([0], np.cumsum(keep)))[rows.indptr]
+    return sparse.csr_matrix((rows.data[keep], rows.indices[keep], starts), shape=rows.shape)
+
+
+def columns_kept(rows: Matrix, keep: NDArray[np.bool_]) -> Matrix:
+    """The rows with the columns that `keep` marks, and nothing in the others."""
+    mask = keep[rows.indices]
+    starts = np.concatenate(([0], np.cumsum(mask)))[rows.indptr]
+    return sparse.csr_matrix((rows.data[mask], rows.indices[mask], starts), shape=rows.shape)
+
+
+def stacked(parts: Sequence[Matrix]) -> Matrix:
+    """Matrices of the same columns, one below the other."""
+    return sparse.csr_matrix(sparse.vstack(parts, format="csr")) if len(parts) > 1 else parts[0]
+
+
+def neighbours(rows: Matrix, others: Matrix, most: int, least: float) -> tuple[Places, Places, Numbers]:
+    """Of each row the `most` of `others` with the largest products, if above `least`: row, other, product."""
+    found = sp_matmul_topn(rows, others.T.tocsr(), top_n=most, threshold=least, n_threads=_THREADS)
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(found.indptr))
+    return row, found.indices.astype(np.int64), found.data
+
+
+def products(rows: Matrix, left: Places, right: Places, others: Matrix | None = None) -> NDArray[np.float64]:
+    """The product of row `left[k]` of `rows` with row `right[k]` of `others` (of `rows` itself)."""
+    others = rows if others is None else others
+    step = max(1, int(_STEP / max(1.0, rows.nnz / max(1, rows.shape[0]))))
+    parts = [
+        np.asarray(rows[left[at : at + step]].multiply(others[right[at : at + step]]).sum(axis=1), dtype=np.float64).ravel()
+        for at in range(0, len(left), step)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def graph(count: int, left: Places, right: Places, weights: NDArray[Any]) -> Matrix:
+    """The symmetric matrix of weights between `count` articles; each pair stands there once."""
+    ends = (np.concatenate((left, right)), np.concatenate((right, left)))
+    return sparse.csr_matrix((np.concatenate((weights, weights)).astype(np.float32), ends), shape=(count, count))
+
+
+def nearest(rows: Matrix, most: int, least: float) -> Matrix:
+    """Of each row the `most` largest values that are `least` or more."""
+    found = sp_matmul_topn(rows, identity(rows.shape[1]), top_n=most, n_threads=_THREADS)
+    return without(sparse.csr_matrix(found), least)
+
+
+def scaled(rows: Matrix, steady: float) -> Matrix:
+    """The squares of the values, each as a share of its row's sum, or of `steady` where the sum is less."""
+    squares = rows.data.astype(np.float64) ** 2
+    sums = np.concatenate(([0.0], np.cumsum(squares)))
+    totals = np.maximum(sums[rows.indptr[1:]] - sums[rows.indptr[:-1]], steady)
+    shares = (squares / np.repeat(totals, np.diff(rows.indptr))).astype(np.float32)
+    return sparse.csr_matrix((shares, rows.indices, rows.indptr), shape=rows.shape)
+
+
+def identity(count: int) -> Matrix:
+    """Each article to itself, with weight one."""
+    return sparse.identity(count, dtype=np.float32, format="csr")
+
+
+def components(count: int, left: Places, right: Places) -> Places:
+    """Of each article the number of the connected part that it is in."""
+    ones = np.ones(len(left), np.int8)
+    links = sparse.coo_matrix((ones, (left, right)), shape=(count, count))
+    found: Places = sparse.csgraph.connected_components(links, directed=False)[1].astype(np.int64)
+    return found

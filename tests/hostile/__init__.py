@@ -1,0 +1,1 @@
+"""Text that means harm, in every field and every form."""

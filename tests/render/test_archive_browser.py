@@ -1,0 +1,142 @@
+"""The archive page in Chromium, and what other people's checkers say of it and of the preview."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from digest.render.archive import archive
+from tests.preview.chromium import Page, program
+from tests.preview.newsrooms import newsroom, running
+
+from . import tools
+from .made_up import settings
+from .test_archive import one
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SHOWN = "[...document.querySelectorAll('.issue')].filter((one) => one.getClientRects().length).length"
+ISSUES = [one(number, headlines=(f"Weir {number} lowered", "Brücke gesperrt", "إغلاق الجسر")) for number in range(1, 61)]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    if program() is None:
+        assert os.environ.get("CI") != "true", "Chromium is missing"
+        pytest.skip("Chromium is missing")
+    with Page(tmp_path_factory.mktemp("profile")) as page:
+        yield page
+
+
+def written(tmp_path: Path, language: str = "en") -> Path:
+    """The page of sixty issues as a file."""
+    content = archive(settings(tmp_path, language=language), ISSUES)[0].content
+    (tmp_path / "index.html").write_bytes(content)
+    return tmp_path / "index.html"
+
+
+def shown(browser: Page, file: Path, width: int = 1200, *, dark: bool = False) -> None:
+    browser.errors.clear()
+    browser.resize(width, 900, dark)
+    browser.open(file.as_uri())
+    browser.wait(f"document.readyState == 'complete' && location.pathname == {str(file)!r}")
+
+
+def typed(browser: Page, words: str) -> str:
+    """What the page says after these words were typed."""
+    told: str = browser.tell(
+        f"(() => {{ const f = document.getElementById('search'); f.value = {json.dumps(words)};"
+        "f.dispatchEvent(new Event('input')); return document.getElementById('told').textContent })()"
+    )
+    return told
+
+
+def test_the_search_finds_issues_by_all_words_whatever_their_accents(browser: Page, tmp_path: Path) -> None:
+    shown(browser, written(tmp_path))
+    assert browser.tell(SHOWN) == 60
+    assert typed(browser, "weir 45") == "1 of 60"
+    assert browser.tell(SHOWN) == 1
+    assert browser.tell("document.querySelector('.issue:not([hidden]) details').open")
+    assert browser.tell("[...document.querySelectorAll('.year:not([hidden]) h2')].map((one) => one.textContent).join()") == "2026"
+    assert typed(browser, "BRUCKE gesperrt") == "60 of 60"
+    assert typed(browser, "<script>") == "No headline holds all of these words."
+    assert browser.tell(SHOWN) == 0
+    assert typed(browser, "") == ""
+    assert browser.tell(SHOWN) == 60
+    assert browser.errors == []
+
+
+def test_without_scripting_every_issue_shows_and_no_search(browser: Page, tmp_path: Path) -> None:
+    file = written(tmp_path)
+    browser.call("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        shown(browser, file)
+        assert browser.tell(SHOWN) == 60
+        assert browser.tell("document.getElementById('form').getClientRects().length") == 0
+    finally:
+        browser.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_a_script_that_is_not_its_own_does_not_run(browser: Page, tmp_path: Path) -> None:
+    file = written(tmp_path)
+    file.write_text(
+        file.read_text("utf-8").replace("<main>", "<main><script>window.__ran = 1</script><img src=x onerror='window.__ran = 1'>"), "utf-8"
+    )
+    shown(browser, file)
+    assert browser.tell("window.__ran ?? null") is None
+    assert any("Content Security Policy" in error for error in browser.errors)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_nothing_is_wider_than_the_window(browser: Page, tmp_path: Path, language: str) -> None:
+    file = written(tmp_path, language)
+    for width in (320, 375, 1200):
+        shown(browser, file, width)
+        assert browser.tell("document.documentElement.scrollWidth") == width
+
+
+def violations(browser: Page) -> list[str]:
+    browser.tell(f"{tools.axe()};0")
+    found: list[str] = browser.tell(
+        f"axe.run(document, {{runOnly: {json.dumps(RULES)}}})"
+        ".then((found) => found.violations.map((one) => one.id + ' ' + one.nodes[0].html.slice(0, 200)))"
+    )
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_on_the_archive(browser: Page, tmp_path: Path, language: str) -> None:
+    file = written(tmp_path, language)
+    for width, dark in ((1200, False), (1200, True), (375, False), (375, True)):
+        shown(browser, file, width, dark=dark)
+        assert violations(browser) == []
+        typed(browser, "weir 45")
+        assert violations(browser) == []
+
+
+def test_axe_finds_nothing_on_the_preview(browser: Page, tmp_path: Path) -> None:
+    tools.axe()
+    with running(newsroom(tmp_path / "room")) as there:
+        for width, dark in ((1200, False), (1200, True), (375, False), (375, True)):
+            browser.resize(width, 900, dark)
+            browser.call("Page.setBypassCSP", enabled=True)  # so that axe itself may run
+            browser.open(there.address)
+            browser.wait("!document.querySelector('.next') && document.querySelector('iframe') !== null")
+            assert violations(browser) == [], (width, dark)
+    browser.call("Page.setBypassCSP", enabled=False)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "zh", "ar"])
+def test_html_validate_finds_nothing(tmp_path: Path, language: str) -> None:
+    assert tools.validated(written(tmp_path, language)) == ""
+
+
+def test_the_nu_checker_finds_nothing(tmp_path: Path) -> None:
+    """But for its warning that the script is not allowed: it compares no hash, and in Chromium the script runs."""
+    found = tools.checked(written(tmp_path, "ar"))
+    assert [line for line in found if "Content Security Policy" not in line] == []
