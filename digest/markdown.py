@@ -19,6 +19,7 @@ from digest.urls import safe
 
 _PARSER = MarkdownIt("js-default")
 _TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "a", "blockquote", "code", "pre", "hr", "br"}
+_PAGE = {"h1", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 _SCHEMES = {"http", "https", "mailto"}
 
 _ALWAYS = re.compile(r"[\\`*\[\]<|~]")
@@ -37,9 +38,18 @@ _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 
 def to_html(markdown: str) -> str:
     """HTML of an editor's Markdown with nothing in it but plain tags and plain links."""
+    return _html(markdown, _TAGS)
+
+
+def page(markdown: str) -> str:
+    """HTML of a page that came as Markdown: as `to_html`, with every level of heading, and its tables."""
+    return _html(markdown, _TAGS | _PAGE)
+
+
+def _html(markdown: str, tags: set[str]) -> str:
     return nh3.clean(
         _PARSER.render(visible(markdown)),
-        tags=_TAGS,
+        tags=tags,
         attributes={"a": {"href"}},
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",

@@ -1,6 +1,6 @@
 """Cleaning: a document becomes articles, by ordered, named steps.
 
-    decode → mojibake → html | markdown | plain → unicode → fold → learnt → boilerplate → split → facts
+    decode → mojibake → html | markdown | plain → unicode → fold → learnt → boilerplate → frame → split → facts
 
 Each step is a function of the draft before it; what a step takes out is on record with its rule.
 """
@@ -17,21 +17,23 @@ from typing import Any
 from digest.clean.boilerplate import boilerplate, fold
 from digest.clean.draft import Block, Draft, Form, headed, plain_blocks
 from digest.clean.facts import Told, article
+from digest.clean.frame import without_frame
 from digest.clean.html import html_draft
 from digest.clean.learnt import Counts, furniture, learnt, without_learnt
 from digest.clean.letter import plain_letter
-from digest.clean.records import is_records, records
+from digest.clean.records import flattened, is_records, records
 from digest.clean.runin import run_in
 from digest.clean.split import split
 from digest.decode import text_of
 from digest.errors import DocumentError
-from digest.markdown import to_html
+from digest.markdown import page
 from digest.model import Article, Document, Failure, Removal
 from digest.mojibake import mended
 from digest.settings import CleanTable
 from digest.text import one_line, sha, visible
 
 _GAP = re.compile(r"(?<=\w) ([,.])(?=\s|$)")
+_FLAT_BLOCKS = 3  # a page flattened to one line has no more
 _MARKS = 3000  # signs of Markdown on one line; a long table of links has hundreds
 _HEAD_BLOCKS, _HEAD_LENGTH = 12, 4000  # blocks, and characters of each, at the head of a document in which its date may stand
 
@@ -114,6 +116,9 @@ def _drafts(read: Opened, options: CleanTable, known: frozenset[str]) -> tuple[t
         return tuple(
             piece for draft in found for piece in _pieces(_tidied(draft, options, known), options, mail=False)[:1] if piece.blocks
         ), ()
+    if options.split and len(whole.blocks) <= _FLAT_BLOCKS and (found := flattened(whole)):
+        pieces = (_single_of(_tidied(draft, options, known), options) for draft in found)
+        return tuple(piece for piece in pieces if piece.blocks), ()
     heads = tuple(block.text[:_HEAD_LENGTH] for block in whole.blocks[:_HEAD_BLOCKS])
     draft = _tidied(whole, options, known)
     mail = document.mail or document.uri.rpartition("#")[0].endswith(".eml") or document.uri.endswith(".eml")
@@ -122,11 +127,15 @@ def _drafts(read: Opened, options: CleanTable, known: frozenset[str]) -> tuple[t
     return _pieces(draft, options, mail), heads
 
 
+def _single_of(draft: Draft, options: CleanTable) -> Draft:
+    return _pieces(draft, options, mail=False)[0]
+
+
 def _structured(document: Document, text: str) -> Draft:
     if document.media_type == "text/html":
         return html_draft(text, document.mail)
     if document.media_type == "text/markdown" and not _is_crowded(text):
-        return html_draft(to_html(visible(text)))
+        return html_draft(page(visible(text)))
     return Draft(plain_blocks(plain_letter(visible(text)) if document.mail else visible(text)))
 
 
@@ -136,7 +145,7 @@ def _is_crowded(text: str) -> bool:
 
 
 def _tidied(draft: Draft, options: CleanTable, known: frozenset[str]) -> Draft:
-    return boilerplate(without_learnt(fold(draft), known), tuple(options.drop))
+    return without_frame(boilerplate(without_learnt(fold(draft), known), tuple(options.drop)))
 
 
 def _tidy(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest.clean.draft import Block, Draft, Form
+from digest.clean.draft import ADVERT, LINKS, TAGS, Block, Draft, Form
 from digest.clean.furniture import ALWAYS, MARKS, PASSAGES, TAIL
 from digest.clean.needs import Pattern, possible
 from digest.model import Removal
@@ -22,6 +22,8 @@ _FLATTENED = 600  # characters from which on a block may be a page that says thi
 _KEPT = 500  # characters of a removal that are kept on record
 _QUOTED = re.compile(r"“[^”]{0,400}”|„[^“”]{0,400}[“”]|«[^»]{0,400}»|\"[^\"]{0,400}\"|「[^」]{0,400}」|『[^』]{0,400}』")
 _FULL_STOP = re.compile(r"[.。۔][\"'”’»)\]]*$")
+_MARKERS = {"advert": ADVERT, "related": LINKS}
+_PARTED = re.compile(r"\s+[|·•/-]\s+")
 _URL = re.compile(r"https?://\S{1,1000}")
 _SENTENCE = 6  # words: a full stop behind fewer closes a label
 _READER = re.compile(
@@ -68,16 +70,33 @@ def boilerplate(draft: Draft, extra: tuple[str, ...] = ()) -> Draft:
             blocks.append(block)
             continue
         text = _pruned(block.text, rules, removed)
-        if text:
+        tags = _tags_of(removed[known:]) if not text else ""
+        if tags:
+            blocks.append(Block(Form.CUT, tags, TAGS))
+        elif text:
             blocks.append(block if text == block.text else replace(block, text=text))
-        elif not blocks or blocks[-1].form is not Form.CUT:
-            blocks.append(Block(Form.CUT, "", block.level if block.form is Form.CUT else 0, _address(block, removed[known:])))
+        elif not blocks or blocks[-1].form is not Form.CUT or blocks[-1].level == TAGS:
+            blocks.append(
+                Block(Form.CUT, "", block.level if block.form is Form.CUT else _mark(removed[known:]), _address(block, removed[known:]))
+            )
         else:
             last = blocks[-1]
             blocks[-1] = replace(
-                last, level=max(last.level, block.level if block.form is Form.CUT else 0), url=last.url or _address(block, removed[known:])
+                last,
+                level=max(last.level, block.level if block.form is Form.CUT else _mark(removed[known:])),
+                url=last.url or _address(block, removed[known:]),
             )
     return draft.without(blocks, removed)
+
+
+def _mark(removed: Sequence[Removal]) -> int:
+    """What a place says of what stands below it: an advertisement's marker is gone, the advertisement is not."""
+    return max((_MARKERS.get(one.rule, 0) for one in removed), default=0)
+
+
+def _tags_of(removed: Sequence[Removal]) -> str:
+    """What a line of keywords lists, behind its colon."""
+    return next((one.text.partition(":")[2] or one.text.partition("：")[2] for one in removed if one.rule == "keywords"), "").strip(" ]>")
 
 
 def _address(block: Block, removed: Sequence[Removal]) -> str:
@@ -102,6 +121,13 @@ def _rule_for(text: str, rules: _Rules) -> str:
     return "" if rule and _is_report(said) else rule
 
 
+def _rule_of_all(text: str, rules: _Rules) -> str:
+    """The rule of a line whose parts, between bars or points, are furniture one by one."""
+    parts = _PARTED.split(text) if len(text) <= 200 else []
+    found = [_rule_for(part, rules) for part in parts] if len(parts) > 1 else [""]
+    return found[0] if all(found) else ""
+
+
 def _first(patterns: Sequence[Pattern], text: str) -> str:
     return next((pattern.rule for pattern in patterns if pattern.words.search(text)), "")
 
@@ -116,7 +142,7 @@ def _pruned(text: str, rules: _Rules, removed: list[Removal]) -> str:
         if passage.rule == "keywords":
             text = one_line(_cut_out(text, passage, removed))
     if not _is_long(text):
-        rule = _rule_for(text, rules)
+        rule = _rule_for(text, rules) or _rule_of_all(text, rules)
         if rule:
             removed.append(Removal(rule, text[:_KEPT]))
             return _rest_of(text, rule)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from digest.clean.captions import is_caption
 from digest.clean.dates import is_date
+from digest.clean.lines import is_aside, is_name
 from digest.model import Removal
 from digest.text import one_line, word_count
 
@@ -74,12 +75,20 @@ NUMBER = re.compile(
 # An agency's or an author's letters behind the last sentence of a report.
 CREDIT = re.compile(r"[.!?”\"’)]\s+\(?(?:[a-z]{2,5}(?:/[a-z]{2,5})*|[A-Z]{2,5}(?:/[A-Za-z]{2,5})*)\)?$")
 BYLINE = re.compile(r"^(?:by|von|par|por|di|作者[:：]?|بقلم)\s+(?P<names>[^\W\d_][^.!?:\n]{2,80})$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:(?:our|the|a|staff|senior|chief|foreign|special|political|science) )*"
+    r"(?:writers?|reporters?|correspondents?|editors?|staff|redaktion|rédaction|redacción)",
+    re.IGNORECASE,
+)
 _AND = re.compile(r",| and | und | et | & ")
 RUN_IN = 7  # the level of a heading found in running text
 LEAD = 8  # the level of a heading that headed a paragraph
 RULE = 9  # the level of a CUT that was a line drawn across the text
 CAPTION = 10  # of one where a caption stood above a headline
-_RULE = re.compile(r"\s*(?:[-–—_=~*#•·✻⁂+]\s*){3,}")
+ADVERT, LINKS = 12, 13  # of one where the marker of an advertisement stood, or the head of a list of links
+TAGS = 11  # of one whose text is the list of tags that stood there
+_RULE = re.compile(r"\s*(?:[-–—_=~#*•·✻⁂+\u2500-\u25ff★☆.:＝＊]\s*){3,}")
+_SAID = re.compile(r"[.!?][”\"»」] ?\S")  # one sentence in quotation marks and more behind it: speech
 _SPEAKER = re.compile(r"^[^\W\d_][\w.’' -]{0,40}?(?: \([^)]{1,60}\))?:\s")
 
 
@@ -88,7 +97,7 @@ def is_head_like(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > _HEADING_LENGTH or word_count(text) > _HEADING_WORDS or text[0].islower() or BYLINE.match(text):
         return False
-    if CREDIT.search(text):
+    if CREDIT.search(text) or is_aside(text) or _SAID.search(text):
         return False
     last = text.rstrip(_CLOSERS + " ")[-1:]
     return last not in ".:;,。：；，" and not (last == "!" and word_count(text) > 10)
@@ -101,7 +110,7 @@ def is_speech(text: str) -> bool:
 
 def people(line: str) -> tuple[str, ...]:
     """The names on a byline, one by one; an address is nobody's name."""
-    return tuple(name.strip() for name in _AND.split(line) if name.strip() and "://" not in name)
+    return tuple(name.strip() for name in _AND.split(line) if name.strip() and "://" not in name and not _ROLE.fullmatch(name.strip()))
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
@@ -173,9 +182,18 @@ def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
             and not is_date(here.text)
             and not is_speech(after.text)
             and not _is_signature(made, at)
+            and not _is_author(made, at)
         ):
             made[at] = replace(here, form=Form.HEADING)
     return tuple(made)
+
+
+def _is_author(blocks: Sequence[Block], at: int) -> bool:
+    """A bare name between a headline and its first paragraph."""
+    above = blocks[at - 1] if at else None
+    if above is None or above.form is not Form.HEADING or not is_name(blocks[at].text):
+        return False
+    return word_count(above.text) >= 4 and word_count(blocks[at + 1].text) >= 15
 
 
 def _is_signature(blocks: Sequence[Block], at: int) -> bool:

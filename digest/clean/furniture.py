@@ -51,6 +51,7 @@ _ALWAYS: _Table = (
         _rule(
             r"^(?:photo|image|picture|foto|bild|crédit photo|photographie|illustration|credit|图|صورة)s?(?: (?:by|von|par))?\s*[:：/©]",
             r"^©",
+            r"^(?:图片|照片|配图)(?:来源|提供)?\s*[:：／/]|^(?:写真|画像|イラスト)\s*[:：＝=／/]",
         ),
     ),
     ("welcome", _rule(r"^the highlights this week:", r"^welcome (?:back )?to (?-i:(?:[^\Wa-z][\w’'-]*|’s|of|the|and|for|in|&)\W+){1,10}$")),
@@ -61,7 +62,8 @@ _ALWAYS: _Table = (
         _rule(
             r"^(?:key ?words?|tags?|topics?|filed under|posted in|categories|schlagw(?:ö|oe)rter|stichworte|mots[- ]cl[ée]s"
             r"|palabras clave)\s*:[^.!?]{0,200}$",
-            r"^(?:关键词|标签)\s*[:：].{0,300}$",
+            r"^(?:关键词|标签|タグ|キーワード)\s*[:：].{0,300}$",
+            r"^(?:schlagworte?|themen|thèmes|étiquettes|etiquetas|temas|tag|argomenti|trefwoorden)\s*:[^.!?]{0,200}$",
         ),
     ),
     (
@@ -89,6 +91,7 @@ _ALWAYS: _Table = (
             r"(?-i:^The post \W?[^\Wa-z].{0,300} (?:first appeared|appeared first) on (?:[^a-z]|\S+\.\w))",
             r"^(?:.{0,80}\W)?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\b.{0,80}$",
             r"^copyright\s*(?:©|\(c\)|\d{4})",
+            r"未经授权|不得转载|版权所有|無断転載|转载请注明|退订请回复|配信停止",
             r"^(?:.{0,80}\W)?(?:todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados"
             r"|alle rechten voorbehouden|все права защищены)\b.{0,80}$",
             r"^editor[’']s note: .{0,400}\bdo not reflect the views\b.{0,80}$",
@@ -145,6 +148,10 @@ _MARKS: _Table = (
             r"\bthis post is public so feel free to share\b",
             r"^\W*(?:tell a friend about|share .{1,40} with (?:a friend|your friends))\b",
             r"\b(?:forwarded|sent) (?:this|it) (?:by|from) a friend\b",
+            r"\b(?:inoltr\w+ a un|reenv[ií]\w+ a un|transférez\b.{0,30} à une?|leiten sie\b.{0,40} weiter an"
+            r"|share it with a) (?:amic|amig|ami|freund|friend)",
+            r"^(?:hat ihnen|gefällt ihnen) (?:dieser|diese|der) (?:newsletter|ausgabe|brief)\b.{0,80}$",
+            r"^(?:cette lettre vous a plu|vous avez aimé cette|te ha gustado est|¿te ha gustado|ti è piaciut\w*)\b.{0,120}$",
             r"\b(?:anmelden|registrieren) und weiterlesen\b",
             r"\bsie haben bereits (?:das|ein) .{0,40}(?:abo|abonnement)\b",
             r"\bjetzt (?:abonnieren|anmelden|kostenlos testen)\b",
@@ -169,7 +176,8 @@ _MARKS: _Table = (
             r"\bthis (?:article|story|content) is (?:for|reserved for|available to) (?:subscribers|members)\b",
             r"\bto (?:continue|keep) reading(?: (?:this|the) \w+)?\W*$",
             r"\b(?:réservé aux abonnés|nur für abonnenten)\b",
-            r"\b(?:solo para suscriptores|riservato agli abbonati|exclusivo para assinantes|alleen voor abonnees|только для подписчиков)\b",
+            r"\b(?:solo para suscriptores|riservato agli abbonati|exclusivo para assinantes|alleen voor abonnees"
+            r"|только для подписчиков)\b",
         ),
     ),
     (
@@ -182,6 +190,8 @@ _MARKS: _Table = (
             r"^partager (?:cet article|sur)\b",
             r"^(?:compartir|condividi|compartilhar|deel dit(?: artikel)?|поделиться)(?: (?:en|su|no|op|в) \w+)?\W*$",
             r"^分享(?:到|至|\W*$)",
+            r"^\W*(?:comment|restack|tweet|e-?mail|copy link|download|subscribe)\W*$",
+            r"^(?:j[’']aime|me gusta|gefällt mir|点赞|在看|转发|收藏|いいね)\W*$",
         ),
     ),
     (
@@ -195,7 +205,8 @@ _MARKS: _Table = (
             r"\bchange your username\b",
             r"^(?:\d+ )?(?:comments?|kommentare|commentaires)(?: \(?\d*\)?)?$",
             r"^(?:\d+ )?(?:comentarios?|commenti|comentários|reacties|комментари[йия]{1,2})(?: \(?\d*\)?)?$",
-            r"^(?:deja un comentario|lascia un commento|deixe um comentário|kommentar (?:schreiben|verfassen)|laisser un commentaire)\W*$",
+            r"^(?:deja un comentario|lascia un commento|deixe um comentário|kommentar (?:schreiben|verfassen)"
+            r"|laisser un commentaire)\W*$",
             r"^reply$",
             r"^(?:or )?to participate\.?$",
         ),
@@ -218,6 +229,11 @@ _MARKS: _Table = (
             r"^(?:читайте также|подробнее|материалы по теме)\b.{0,120}$",
             r"^(?:weiterlesen|mehr lesen|zum artikel|lire l[’']article|lire plus|en savoir plus)\b.{0,80}$",
             r"^(?:click here (?:to|for)|click to)\b.{0,80}$",
+            r"^\W*(?:continue reading|keep reading|(?:the )?full story|go to (?:the )?(?:article|story)|view (?:article|story|post)"
+            r"|load (?:more|comments)\b)(?: here| at .{1,40})?\W*$",
+            r"^\W*(?:続きを読む|記事を読む|阅读全文|查看原文|点击阅读|全文阅读)\W*$",
+            r"^\W*(?:continua|continuer|suite|sigue|weiter|verder|mehr|más|plus|altro|more)\W*$",
+            r"^往期(?:推荐|回顾|精选)\s*[:：]",
             r"^(?:اقرأ أيضا|اقرأ المزيد)",
         ),
     ),
@@ -234,6 +250,7 @@ _MARKS: _Table = (
         _rule(
             r"^(?:advertisement|advertising|anzeige|werbung|publicité|sponsored(?: content| by\b.{0,60})?|广告|إعلان)\W*$",
             r"\bpowered by advertisement\b",
+            r"\b(?:may contain|contains) affiliate links\b",
             r"^(?:publicidad|pubblicità|publicidade|advertentie|реклама)\W*$",
             r"^(?:a word from|today[’']s) (?:our |issue is )?(?:sponsor|brought to you)",
             r"\bthis (?:issue|newsletter|edition|week[’']s \w+) is (?:sponsored|brought to you|supported) by\b",
@@ -244,6 +261,8 @@ _MARKS: _Table = (
         "welcome",
         _rule(
             r"^in (?:this|today[’']s) (?:issue|edition|newsletter)\b.{0,200}$",
+            r"^(?:inside(?: today| this week)?|in dieser ausgabe|dans ce numéro|en este número|in questo numero|本期"
+            r"|今号)\s*[:：].{0,200}$",
             r"^(?:delivered|published|sent) (?:every |each )?(?:mon|tues|wednes|thurs|fri|satur|sun|week|dai)\w*\.?$",
             r"\ba (?:weekly|daily|monthly) (?:digest|round-?up|briefing|newsletter) (?:of|on|for)\b",
         ),
@@ -262,6 +281,8 @@ _MARKS: _Table = (
             r"\b(?:vous recevez ce (?:message|mail|courriel)|recibe este (?:correo|mensaje)|sie erhalten diese(?:n|) (?:e-?mail"
             r"|newsletter))\b",
             r"^our mailing address is\b.{0,120}$",
+            r"^\W*(?:to|you can|you may) unsubscribe\b",
+            r"^you[’']re (?:currently )?a (?:free|paid) subscriber\b",
             r"^(?:impressum|datenschutz(?:erklärung)?|mentions légales|aviso legal)\b(?:\W+\w+){0,6}\W*$",
             r"退订|إلغاء الاشتراك",
         ),
@@ -271,6 +292,8 @@ _MARKS: _Table = (
         _rule(
             r"\blet us know at \S+@\S+",
             r"\b(?:contact|write to|e-?mail) us at\b.{0,60}$",
+            r"\b(?:write|e-?mail|reply|schreiben sie|schreibt|écrivez|escr[ií]ba\w*)(?: (?:to|us at|me at|uns an|an|à|nous à"
+            r"|a))? \S+@\S+\W*$",
             r"\bplease contact us\b",
         ),
     ),

@@ -51,6 +51,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*+>")
 # Tags that open no level of their own, and those whose content must not turn into text.
 _UNCOUNTED = frozenset("br hr img input meta link wbr area base col source track p li td th tr dt dd option tbody thead tfoot".split())
 _UNCOUNTED |= frozenset("script style textarea title noscript template svg math iframe object embed select button".split())
+_MENU = 3  # links with nothing between them that are a menu
 _LINKS = 300  # links of a mail whose surroundings are looked at; newsletters have up to 150
 _META = {
     "title": ('meta[property="og:title"]', 'meta[name="twitter:title"]'),
@@ -232,6 +233,7 @@ class _Blocks:
     bold: bool = True
     lead: int = 0  # parts at the head that are bold, or in one link
     led: bool = True
+    entries: list[int] = field(default_factory=list)  # parts that are links
 
     def of(self, root: LexborNode) -> Iterator[Block]:
         for node in root.traverse(include_text=True):
@@ -246,6 +248,7 @@ class _Blocks:
                     self.parent = parent
                     self._enter(node)
                 self.parts.append(text)
+                self._count(node)
                 if self.led:
                     self.lead = len(self.parts)
         yield from self._flush()
@@ -266,6 +269,11 @@ class _Blocks:
             self.led = self.led and (bold or linked)
         return here
 
+    def _count(self, node: LexborNode) -> None:
+        """Mark where another link begins: entries of a menu have no sign between them but a space."""
+        if node.parent is not None and node.parent.tag == "a" and node.text(deep=False).strip():
+            self.entries.append(len(self.parts) - 1)
+
     def _target(self, node: LexborNode) -> str:
         try:
             target = safe(urljoin(self.base, node.attributes.get("href") or ""))
@@ -274,6 +282,8 @@ class _Blocks:
             return ""
 
     def _flush(self) -> Iterator[Block]:
+        if len(self.entries) >= _MENU and not any(part.strip() for at, part in enumerate(self.parts) if at not in self.entries):
+            self.parts = [f"{part} | " if at in self.entries[:-1] else part for at, part in enumerate(self.parts)]
         text = one_line("".join(self.parts))
         lead = one_line("".join(self.parts[: self.lead]))
         tag = self.parent.tag if self.parent is not None and self.parent.tag else ""
@@ -287,3 +297,4 @@ class _Blocks:
             else:
                 yield Block(Form.TEXT, text, url=self.link if lead else "", lead=lead)
         self.parts, self.parent, self.link, self.bold, self.lead, self.led = [], None, "", True, 0, True
+        self.entries = []

@@ -7,6 +7,7 @@ paragraphs, numbers. Each set is weighed; one below ROUND_UP stays what it is, s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from statistics import median
 from typing import TypeVar
 
 from digest.clean.cohesion import oneness, terms
-from digest.clean.draft import LEAD, NUMBER, RULE, RUN_IN, Block, Form, is_speech, joined
+from digest.clean.draft import LEAD, NUMBER, RULE, RUN_IN, Block, Form, is_head_like, is_speech, joined
 from digest.text import word_count
 
 _T = TypeVar("_T")
@@ -24,21 +25,21 @@ _TURNED = ((0.25, 2), (0.4, 1), (0.55, 0), (0.8, -1))  # oneness up to which it 
 _ONE = -2  # points above that
 _OWN = (0.35, 0.5)  # of a heading's words, how many more stand under it than under the others, on average: a point each
 _LINKED = 3  # no report has a heading that leads elsewhere
-_MAIL = 3  # most letters of several headings are round-ups
 _MOST = 0.6  # share of the items that a sign must stand at
 _LEAST_ITEMS = 3
+_AGAIN = 3  # times that a heading stands in a page: `Analysis` under each item
 _LEAST_WORDS = 15  # in the middle item
 _HEADLINE, _CATCHWORD = 4, 2  # words in the middle heading: from here a headline, below here a catchword
 _LEAD_WORDS = 16  # of words that head a paragraph
 _CLOCK = re.compile(r"^\W*(?:\d{1,2}[:.h]\d{2}\b|(?:posted|updated|published)\b)", re.IGNORECASE)
-_PAUSE = re.compile(r"\s*(?:[.:!?。：！？]|[–—|]|-(?=\s))")
+_PAUSE = re.compile(r"\s*(?:\([^()]{1,60}\))?\s*(?:[.:!?。：！？]|[–—|]|-(?=\s))")
 
 
-def items(blocks: Sequence[Block], mail: bool) -> tuple[tuple[Block, ...], list[int]]:
+def items(blocks: Sequence[Block], letter: int) -> tuple[tuple[Block, ...], list[int]]:
     """The blocks, and where in them items begin, by the set of headings that says so best; none where none does."""
     best: tuple[int, int, tuple[Block, ...], list[int]] = (ROUND_UP - 1, 0, tuple(blocks), [])
     for made, starts in _sets(tuple(blocks)):
-        points = _points(made, starts, mail)
+        points = _points(made, starts, letter)
         if (points, len(starts)) > best[:2] and points >= ROUND_UP:
             best = (points, len(starts), made, starts)
     return best[2], best[3]
@@ -48,7 +49,7 @@ def _sets(blocks: tuple[Block, ...]) -> Iterator[tuple[tuple[Block, ...], list[i
     """Every set of headings that could be one of items."""
     for level in sorted({block.level for block in blocks if block.form is Form.HEADING and block.level != RUN_IN}):
         yield blocks, _last_of_runs(blocks, level)
-    for made in (_with_leads(blocks), _with_numbers(blocks)):
+    for made in (_with_leads(blocks), _with_numbers(blocks), _with_bullets(blocks)):
         starts = [at for at, block in enumerate(made) if block.form is Form.HEADING and block.level == LEAD]
         if starts:
             yield made, starts
@@ -56,7 +57,10 @@ def _sets(blocks: tuple[Block, ...]) -> Iterator[tuple[tuple[Block, ...], list[i
 
 def _last_of_runs(blocks: Sequence[Block], level: int) -> list[int]:
     """The headings of a level; of several in a row the last, since those above it are labels."""
+    said = Counter(block.text.casefold() for block in blocks if block.form is Form.HEADING)
     at = [index for index, block in enumerate(blocks) if block.form is Form.HEADING and block.level == level]
+    below = [index for index in at if said[blocks[index].text.casefold()] < _AGAIN or blocks[index].url]
+    at = below if len(below) >= _LEAST_ITEMS else at
     return [index for index in at if not (index + 1 in at or (index + 2 in at and blocks[index + 1].form is Form.CUT))]
 
 
@@ -89,7 +93,17 @@ def _with_numbers(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(made)
 
 
-def _points(blocks: Sequence[Block], starts: Sequence[int], mail: bool) -> int:
+def _with_bullets(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with the items of a list as headings where each stands alone above a paragraph."""
+    made = list(blocks)
+    for at, (block, after) in enumerate(pairwise(blocks)):
+        alone = block.form is Form.ITEM and after.form is Form.TEXT and (at == 0 or blocks[at - 1].form is not Form.ITEM)
+        if alone and is_head_like(block.text) and word_count(after.text) >= _LEAST_WORDS:
+            made[at] = replace(block, form=Form.HEADING, level=LEAD)
+    return tuple(made)
+
+
+def _points(blocks: Sequence[Block], starts: Sequence[int], letter: int) -> int:
     """How much speaks for items, by the table above."""
     bodies = [blocks[left + 1 : right] for left, right in pairwise([*starts, len(blocks)])]
     heads = [blocks[at] for at in starts]
@@ -103,7 +117,7 @@ def _points(blocks: Sequence[Block], starts: Sequence[int], mail: bool) -> int:
     texts = [joined(body) for body in bodies]
     alike = oneness(texts)
     points = next((points for most, points in _TURNED if alike <= most), _ONE)
-    points += _LINKED * _are_linked(heads, bodies) + _MAIL * mail + (_share(bodies[:-1], _is_closed) >= _MOST)
+    points += _LINKED * _are_linked(heads, bodies) + letter + (_share(bodies[:-1], _is_closed) >= _MOST)
     points += _share(heads, lambda head: bool(NUMBER.match(head.text))) >= _MOST
     head_words = median(word_count(head.text) for head in heads)
     points += (head_words >= _HEADLINE) - (head_words < _CATCHWORD)

@@ -8,6 +8,7 @@ of heading that carries the items. All other headings are sub-headings and stay 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, pairwise
@@ -15,8 +16,9 @@ from statistics import median
 
 from digest.clean.captions import is_caption
 from digest.clean.cohesion import oneness
-from digest.clean.draft import BYLINE, CAPTION, CREDIT, RUN_IN, Block, Draft, Form, is_speech, joined, people
+from digest.clean.draft import BYLINE, CAPTION, CREDIT, RULE, RUN_IN, TAGS, Block, Draft, Form, is_speech, joined, people
 from digest.clean.items import items
+from digest.clean.lines import is_clock, is_name, is_promo, is_stamp, writers
 from digest.model import Removal
 from digest.text import word_count, words
 
@@ -28,7 +30,18 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _KICKER = 4  # words of a section label above a headline
-_TITLE_PLACE = 4  # blocks at the head of a page among which its title is looked for
+_TITLE_PLACE = 8  # blocks at the head of a page among which its title is looked for
+_PARAGRAPH = 15  # words from which on a block is a paragraph and no line of a page
+_HEADS, _HEADLINE = 6, 4  # headings at the head of a text among which its title is, and the words of a headline
+_FOOT = 8  # words of a line at the foot of a page
+_HEAD_LINES, _LINE = 4, 24  # blocks above a text among which its byline is, and the words of one
+_MAIL = 3
+_NUMBERED = re.compile(
+    r"(?:\b(?:no|nr|vol|issue|ausgabe|numéro|número|edition|édition|edición)\.? ?|#|n[°º] ?)\d{1,4}\b|第\s?\d{1,5}\s?[期号號回]",
+    re.IGNORECASE,
+)
+_LIVE = 4  # times of day at the heads of blocks that make a live page
+_ASKED = 4  # questions as headings, and half of them, that make an interview
 _ONE = 0.9  # oneness of the pieces from which on labels and cuts between them prove nothing
 _LEAST_CAPTIONS = 3  # above headlines, that make a page of stories; a report has one or two, and above sub-headings none
 _LEAST_WORDS = 12  # a piece with a shorter body is a link or a leftover, no story
@@ -39,8 +52,10 @@ _INTRO = 0.5  # of the middle length of the stories: a shorter text under the pa
 def split(draft: Draft, mail: bool = False) -> tuple[Draft, ...]:
     """The stories of a draft, in order; the draft alone where it is one."""
     draft = _without_captions(draft)
+    if _is_live(draft.blocks) or _is_asked(draft.blocks):
+        return (_single(draft),)
     starts = _starts(draft.blocks)
-    made, others = items(draft.blocks, mail)
+    made, others = items(draft.blocks, _letter(draft, mail))
     if len(others) > len(starts):
         draft, starts = replace(draft, blocks=made), others
     if len(starts) < 2:
@@ -49,6 +64,27 @@ def split(draft: Draft, mail: bool = False) -> tuple[Draft, ...]:
     if len(pieces) < 2:
         return (_single(draft),)
     return (replace(pieces[0], removed=(*draft.removed, *_frame(draft, pieces))), *pieces[1:])
+
+
+def _letter(draft: Draft, mail: bool) -> int:
+    """How surely a page is a letter, in points for `items`: most letters of several headings are round-ups.
+
+    A letter that came as a page is known by a way to unsubscribe, and by its number.
+    """
+    left = any(removal.rule.endswith("unsubscribe") for removal in draft.removed)
+    numbered = any(_NUMBERED.search(block.text) for block in draft.blocks[:_TITLE_PLACE] if word_count(block.text) <= _LINE)
+    return _MAIL if mail or (left and numbered) else int(left or numbered)
+
+
+def _is_live(blocks: Sequence[Block]) -> bool:
+    """Entries under times of day, one below the other: a live page is one text."""
+    return sum(is_clock(block.text) for block in blocks if block.text and block.form is not Form.CUT) >= _LIVE
+
+
+def _is_asked(blocks: Sequence[Block]) -> bool:
+    """Questions in bold, some of them below sub-headings: an interview is one text."""
+    asked = [block.text.rstrip("\"'”’»").endswith(("?", "？")) for block in blocks if block.form is Form.HEADING]
+    return sum(asked) >= _ASKED and sum(asked) >= len(asked) / 2
 
 
 def _opening(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
@@ -93,9 +129,11 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
         for at in found
         if _has_label(blocks, at) or _after_tags(blocks, at) or RUN_IN in _levels(blocks, at) or CAPTION in _levels(blocks, at)
     ]
-    if len(strong) < 2:
+    usual = Counter(blocks[at].level for at in strong).most_common(1)[0][0] if strong else 0
+    found = [at for at in found if blocks[at].level == usual]
+    if sum(blocks[at].level == usual for at in strong) < 2:
         return []
-    labels = [blocks[at - 1].text for at in found if _has_label(blocks, at)]
+    labels = [label.text for at in found if (label := _label(blocks, at))]
     bodies = [joined(blocks[start + 1 : end]) for start, end in pairwise([*found, len(blocks)])]
     return found if len(set(labels)) < len(labels) or oneness(bodies) < _ONE else []
 
@@ -119,7 +157,16 @@ def _is_label_like(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _has_label(blocks: Sequence[Block], at: int) -> bool:
-    return at > 0 and blocks[at - 1].form is Form.HEADING and word_count(blocks[at - 1].text) <= 9
+    label = _label(blocks, at)
+    return label is not None and word_count(label.text) <= 9
+
+
+def _label(blocks: Sequence[Block], at: int) -> Block | None:
+    """The heading right above another, at most a line drawn between them."""
+    above = at - 1
+    if above > 0 and blocks[above].form is Form.CUT and blocks[above].level == RULE:
+        above -= 1
+    return blocks[above] if above >= 0 and blocks[above].form is Form.HEADING else None
 
 
 def _first_heading(blocks: Sequence[Block], at: int) -> bool:
@@ -137,7 +184,7 @@ def _after_tags(blocks: Sequence[Block], at: int) -> bool:
     at -= 1
     while at >= 0 and blocks[at].form is Form.CUT:
         at -= 1
-    return at >= 0 and _is_tag(blocks[at])
+    return (at >= 0 and _is_tag(blocks[at])) or (at + 1 < len(blocks) and blocks[at + 1].level == TAGS)
 
 
 def _is_tag(block: Block) -> bool:
@@ -147,8 +194,8 @@ def _is_tag(block: Block) -> bool:
 def _pieces(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
     section = ""
     for at, (start, end) in enumerate(pairwise([*starts, len(draft.blocks)])):
-        if start and _has_label(draft.blocks, start):
-            section = draft.blocks[start - 1].text
+        if (label := _label(draft.blocks, start)) and _has_label(draft.blocks, start):
+            section = label.text if label.text.casefold() != draft.title.casefold() else section
         elif at and draft.blocks[start].level == 0 and _after_end(draft.blocks, start) and word_count(draft.blocks[start].text) <= 2:
             section = draft.blocks[start].text
         body = draft.blocks[start + 1 : end]
@@ -166,7 +213,7 @@ def _pieces(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
             authors=(),
         )
         piece = _single(replace(piece, section=section if at or section else draft.section))
-        if word_count(joined(piece.blocks)) >= _LEAST_WORDS:
+        if word_count(joined(piece.blocks)) >= _LEAST_WORDS and not is_promo(piece.title):
             yield replace(piece, authors=piece.authors or draft.authors)
 
 
@@ -174,25 +221,55 @@ def _single(draft: Draft) -> Draft:
     """A story with its title, byline and tag list taken out of its body."""
     blocks = list(dropwhile(lambda block: block.form is Form.CUT, draft.blocks))
     title = draft.title
+    title = title or _headline(blocks)
     if not title and blocks and blocks[0].form is Form.HEADING:
         title = blocks[0].text
+    above = next((at for at, block in enumerate(blocks[:_TITLE_PLACE]) if title and words(block.text) == words(title)), 0)
+    head = {id(block) for block in blocks[:above]}
     blocks = _without_title(blocks, title)
-    authors, blocks = _byline(draft.authors, blocks)
+    authors, stamp, blocks = _byline(draft.authors, blocks)
     blocks, stamps = _without_stamps(blocks)
+    blocks = [block for block in blocks if id(block) not in head or word_count(block.text) >= _PARAGRAPH]
     tags, blocks = _tags(draft.tags, blocks)
-    while blocks and blocks[-1].form in {Form.CUT, Form.HEADING}:
+    while blocks and (blocks[-1].form in {Form.CUT, Form.HEADING} or _is_foot(blocks)):
         blocks.pop()
     section = draft.section or (stamps[0].text if len(stamps) > 1 else "")
-    draft = replace(draft, title=title, section=section, authors=authors, tags=tags)
+    draft = replace(draft, title=title, section=section, authors=authors, tags=tags, published=draft.published or stamp)
     return draft.without(blocks, (Removal("stamp", stamp.text) for stamp in stamps))
 
 
+def _is_foot(blocks: Sequence[Block]) -> bool:
+    """A line below furniture that is no sentence: an address, the name of the house."""
+    last = blocks[-1]
+    if last.form is not Form.TEXT or word_count(last.text) > _FOOT or last.text.endswith((".", "!", "?", "。", "”", '"', "»", "…")):
+        return False
+    return any(block.form is Form.CUT and block.level != RULE for block in blocks[-4:-1])
+
+
+def _headline(blocks: Sequence[Block]) -> str:
+    """The title of a text that says it nowhere else: below masthead and label, the first headline above the first paragraph."""
+    first = next((at for at, block in enumerate(blocks) if block.form is Form.TEXT and word_count(block.text) >= _PARAGRAPH), 0)
+    heads = [block for block in blocks[:first] if block.form is Form.HEADING][:_HEADS]
+    if not heads or not blocks or blocks[0].form is not Form.HEADING:
+        return ""
+    top = min((block.level or 9) for block in heads)
+    heads = [block for block in heads if (block.level or 9) == top]
+    return next((block.text for block in heads if word_count(block.text) >= _HEADLINE), heads[0].text)
+
+
 def _without_title(blocks: list[Block], title: str) -> list[Block]:
-    """The blocks without the title among the first of them: a kicker or a byline may stand above it."""
+    """The blocks without the title among the first of them, and without what a page shows above it."""
     for at, block in enumerate(blocks[:_TITLE_PLACE]):
         if title and words(block.text) == words(title):
-            return [*blocks[:at], *blocks[at + 1 :]]
+            return [*(above for above in blocks[:at] if _stays_above(above)), *blocks[at + 1 :]]
     return blocks
+
+
+def _stays_above(block: Block) -> bool:
+    """Above a title only a byline, a kicker with a stamp and a paragraph are worth keeping."""
+    return (
+        word_count(block.text) >= _PARAGRAPH or bool(writers(block.text) or BYLINE.match(block.text)) or word_count(block.text) <= _KICKER
+    )
 
 
 def _without_stamps(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
@@ -203,17 +280,29 @@ def _without_stamps(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     return blocks, []
 
 
-def _byline(authors: tuple[str, ...], blocks: list[Block]) -> tuple[tuple[str, ...], list[Block]]:
-    for at, block in enumerate(blocks[:3]):
+def _byline(authors: tuple[str, ...], blocks: list[Block]) -> tuple[tuple[str, ...], str, list[Block]]:
+    """Who wrote a text and when, by the lines above it, and the text without them."""
+    said, stamp = authors, ""
+    for block in blocks[:_HEAD_LINES]:
+        if word_count(block.text) > _LINE or block.form is Form.ITEM:
+            continue
         found = BYLINE.match(block.text)
-        if found and word_count(block.text) <= 12:
-            return authors or people(found["names"]), [*blocks[:at], *blocks[at + 1 :]]
-    return authors, blocks
+        names = writers(block.text) or (found["names"] if found and word_count(block.text) <= 12 else "")
+        if not names and block is blocks[0] and len(blocks) > 1 and is_name(block.text) and word_count(blocks[1].text) >= _PARAGRAPH:
+            names = block.text
+        if _STAMP.fullmatch(block.text) or not (names or is_stamp(block.text)):
+            continue
+        said = said or people(names)
+        stamp = stamp or (block.text if is_stamp(block.text) else "")
+        blocks = [one for one in blocks if one is not block]
+    return said, stamp, blocks
 
 
 def _tags(tags: tuple[str, ...], blocks: list[Block]) -> tuple[tuple[str, ...], list[Block]]:
     """A list of short items at the very end is a tag list."""
     end = len(blocks)
+    listed = next((block.text for block in reversed(blocks) if block.level == TAGS), "")
+    tags = tags or tuple(tag.strip() for tag in re.split(r"[,;、，#|·]", listed) if tag.strip())
     while end and blocks[end - 1].form in {Form.CUT, Form.HEADING}:
         end -= 1
     start = end
@@ -228,5 +317,5 @@ def _frame(draft: Draft, pieces: Sequence[Draft]) -> Iterator[Removal]:
     """What of a round-up became no story, for the record."""
     kept = {block.text for piece in pieces for block in piece.blocks} | {piece.title for piece in pieces}
     for block in draft.blocks:
-        if block.text and block.text not in kept:
+        if block.text and block.form is not Form.CUT and block.text not in kept:
             yield Removal("round-up frame", block.text[:500])

@@ -272,3 +272,56 @@ def test_a_title_in_the_text_is_not_said_twice() -> None:
 
 def test_a_heading_at_the_very_end_is_left_off() -> None:
     assert only(f"<h1>Weir lowered</h1><p>{WEIR}</p><h2>Next</h2>", HTML).text == WEIR
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("记者 林晓川", ("林晓川",)),
+        ("文・大谷進", ("大谷進",)),
+        ("Автор: Анна Белова", ("Анна Белова",)),
+        ("By Ann Colby, Staff Writer", ("Ann Colby",)),
+        ("di Piero Lodi | 17 maggio 2026", ("Piero Lodi",)),
+        ("By Ida Holm | 12 May 2026 | 9 min read", ("Ida Holm",)),
+    ],
+)
+def test_a_byline_goes_to_its_story_and_is_no_headline(line: str, names: tuple[str, ...]) -> None:
+    text = f"<h2>Weir at Saltreach to be lowered</h2><p>{line}</p><p>{WEIR}</p>"
+    (found,) = articles(f"<html><body>{text}</body></html>", HTML)
+    assert (found.authors, found.text) == (names, WEIR)
+
+
+def test_a_page_flattened_to_one_line_is_read_by_its_bylines() -> None:
+    told = (("Weir is lowered", WEIR), ("Ropewalk closes", ROPE), ("Heron holds up traffic", HERON), ("Night tram is back", TRAM))
+    line = "Home News Sport Latest stories " + " Read more Share on X ".join(
+        f"{title} By Ida Holm | {day} May 2026 {body}" for day, (title, body) in enumerate(told, 3)
+    )
+    assert [(found.title, found.text) for found in articles(line + " Read more Share on X Imprint Privacy")] == list(told)
+
+
+def test_times_of_day_make_a_live_page_that_stays_one() -> None:
+    entries = "\n\n".join(
+        f"{hour}:15\n{title}\n\n{body}" for hour, (title, body) in enumerate(zip("ABCD", (WEIR, ROPE, HERON, TRAM), strict=True), 10)
+    )
+    assert only(f"LIVE\n\nStorm at Saltreach, hour by hour\n\n{entries}").title == "Storm at Saltreach, hour by hour"
+
+
+def test_tag_lines_go_to_the_story_above_them() -> None:
+    text = "\n\n".join(
+        f"{title}\n\n{body}\n\nTags: {tag}, Saltreach"
+        for title, body, tag in (
+            ("Weir to be lowered", WEIR, "Rivers"),
+            ("Ropewalk Street closes", ROPE, "Traffic"),
+            ("Heron stays put", HERON, "Birds"),
+        )
+    )
+    assert [found.tags for found in articles(text)] == [("Rivers", "Saltreach"), ("Traffic", "Saltreach"), ("Birds", "Saltreach")]
+
+
+def test_a_guide_with_a_list_and_questions_stays_one() -> None:
+    steps = "".join(f"<h2>Step {at}: {title}</h2><p>{body}</p>" for at, (title, body) in enumerate((("Weir", WEIR), ("Rope", ROPE)), 1))
+    asked = f"<h2>Questions</h2><h3>Why so?</h3><p>{HERON}</p><h3>Since when?</h3><p>{TRAM}</p>"
+    page = (
+        f"<p>Garden Gate</p><h1>How to lower a weir</h1><p>{WEIR}</p><h2>You need</h2><ul><li>Rope</li><li>Gloves</li></ul>{steps}{asked}"
+    )
+    assert only(page, HTML).title == "How to lower a weir"

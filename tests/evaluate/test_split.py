@@ -20,7 +20,7 @@ TRAM = "The night tram will run every twenty minutes again after a winter in whi
 
 def test_the_shipped_cases_are_taken_apart() -> None:
     (found,) = cases()
-    assert int(found.size.split()[0]) >= 70
+    assert int(found.size.split()[0]) >= 140
     assert dict(found.scores)["items"].f1 >= FLOOR, found.remarks
 
 
