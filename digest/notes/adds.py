@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from digest.model import Article, Kind, Note, Quote, Relation, Story
+from digest.notes.quantities import Quantity, read
 from digest.notes.spans import sentence_spans
 from digest.text import dateline, word_count, words
 
@@ -41,6 +42,7 @@ class AddsNoter:
         """Notes in the order of the members; a report of the lead's own outlet is the lead's story too."""
         seen = set(content(f"{story.title} {story.lead.text}"))
         made = 0
+        known = frozenset(things(story.lead))
         for member in story.members:
             article = member.article
             if member.relation is not Relation.REPORT or made >= self.most_notes:
@@ -48,21 +50,26 @@ class AddsNoter:
             if article.language and story.lead.language and article.language != story.lead.language:
                 continue  # new words are no news across languages: nothing here can tell
             shown = [quote for note in story.notes for quote in note.quotes if quote.article == article.id]
-            quotes = new_sentences(article, seen, self.most_sentences, shown)
+            quotes = new_sentences(article, seen, self.most_sentences, shown, known)
             if quotes:
                 made += 1
                 yield Note(self.name, (article.source,), _line(article), quotes)
 
 
-def new_sentences(article: Article, seen: set[str], most: int, shown: Sequence[Quote] = ()) -> tuple[Quote, ...]:
+def new_sentences(
+    article: Article, seen: set[str], most: int, shown: Sequence[Quote] = (), known: Set[tuple[str, str]] = frozenset()
+) -> tuple[Quote, ...]:
     """The sentences that bring most, one after the other, each `seen` by the time the next is judged.
 
-    `seen` holds the words of content that the reader knows, and is added to; nothing is taken of what is `shown`.
+    `seen` holds the words of content that the reader knows, and is added to; nothing is taken of what is `shown`,
+    nor a sentence with a figure for a thing that is `known`: what that comes to is for the notes on figures to say.
     """
     head = dateline(article.text)
     spans = [(max(start, head), end) for start, end in sentence_spans(article.text) if end > head]
     spans = [span for span in spans if _stands_alone(article.text, *span)]
     spans = [span for span in spans if not any(quote.start < span[1] and span[0] < quote.end for quote in shown)]
+    again = {found.sentence for found in _figures(article) if _thing(found) in known} if known else set()
+    spans = [span for span in spans if not any(start < span[1] and span[0] < end for start, end in again)]
     weighed = [(span, _Weighed.of(article.text[slice(*span)])) for span in spans]
     taken: list[tuple[int, int]] = []
     while weighed and len(taken) < most:
@@ -73,6 +80,19 @@ def new_sentences(article: Article, seen: set[str], most: int, shown: Sequence[Q
         taken.append(best[0])
         seen.update(best[1].content)
     return tuple(Quote.of(article, start, end) for start, end in sorted(taken))
+
+
+def things(article: Article) -> Iterator[tuple[str, str]]:
+    """What a report gives a figure for: its dimension, and its role or noun."""
+    return (_thing(found) for found in _figures(article) if found.role or found.noun)
+
+
+def _thing(found: Quantity) -> tuple[str, str]:
+    return found.dimension, found.role.name if found.role else found.noun
+
+
+def _figures(article: Article) -> tuple[Quantity, ...]:
+    return read(article.text, article.language, (article.published or article.first_seen).year)
 
 
 def _line(article: Article) -> str:

@@ -23,6 +23,12 @@ _FORWARD = re.compile(
     rf"|contrary to (?:what|{_CLAIMS})|(?:reject(?:ed|s|ing)|dismiss(?:ed|es|ing)|disput(?:ed|es|ing)|refut(?:ed|es|ing)"
     rf"|rebuff(?:ed|s)) {_CLAIMS}"
     rf"|no truth (?:in|to) {_CLAIMS}|corrected {_CLAIMS}"
+    rf"|(?:contradict(?:s|ed|ing)|rebut(?:s|ted)|den(?:ied|ies)|rebuffed|called|calls) {_CLAIMS}"
+    r"|(?:trat|treten|tritt|traten) (?:[\w]+ ){0,3}(?:Darstellung|Behauptung|Vorwurf|Eindruck|Berichten?|Meldungen) entgegen,?"
+    r"|(?:dement|réfut|rejet|contest|contred)\w* (?:les?|la|l[’']|une?|des|cette|ces) ?(?:informations?|affirmations?|accusations?|rumeurs?"
+    r"|chiffres?|version|nouvelle)"
+    r"|(?:rechaz|contradi|desmint|desmient|neg|nieg)\w* (?:el|la|los|las|una?|esas?|esos?|que) ?(?:informaci\w+|afirmaci\w+|acusaci\w+"
+    r"|rumor\w*|noticia\w*|versión|dato\w*)"
     r"|(?:dementiert\w*|bestreite[nt]*|bestritt(?:en)?|widersprach(?:en)?|widerspricht)(?: (?:Berichten?|Angaben|Meldungen"
     r"|Darstellung|Behauptungen|Vorwürfen?|dass|einen|den|die|das|der))?,?"
     r"|entgegen (?:Berichten|Angaben|Meldungen|der Darstellung|anderslautenden)"
@@ -41,12 +47,17 @@ _BACKWARD = re.compile(
 )
 # One of these stands in every denial: the rest is looked for only where one does.
 _HINTS = (
-    "den contrary reject dismiss disput refut rebuff truth correct true false wrong baseless unfounded dementier bestreit bestritt "
+    "contradict rebut called calls trat treten tritt réfut rejet contest contred rechaz contradi desmint démen den "
+    "contrary reject dismiss disput refut rebuff truth correct true false wrong baseless unfounded dementier bestreit bestritt "
     "widersprach widerspricht entgegen wies weis nannte bezeichnete falsch dément contraire neg nieg desm"
 ).split()
+_HINT = re.compile("|".join(sorted(_HINTS)))
 _UNSURE = re.compile(
     r"\b(?:nor|or|not|n[’']t|neither|without|cannot|never|nicht|weder|were|was|been|be) (?:confirm(?:ed)? (?:n?or )?"
-    r"|to )?(?:den(?:y|ied|ying))\b|\bnot denying\b|\bn[’']t deny",
+    r"|to )?(?:den(?:y|ied|ying))\b|\bnot denying\b|\bn[’']t deny|\bdenied in (?:their|his|her)\b"
+    r"|\b(?:den(?:y|ied|ies)|rejected|dismissed|refuted) (?:those|these|all|any|such|the)(?: \w+)? (?:claims?"
+    r"|reports?|allegations?|accusations?"
+    r"|charges?|rumou?rs?)(?! (?:that|of|about|over|on|he|she|it|they)\b)",
     re.IGNORECASE,
 )
 _STOPS_AT = re.compile(
@@ -54,6 +65,7 @@ _STOPS_AT = re.compile(
     r"|während|nachdem|sondern)(?![^\W_])",
     re.IGNORECASE,
 )
+_DOUBTED = re.compile(r"\b(?:rumou?r\w*|exaggerat\w*|speculat\w*|perhaps|might|Gerücht\w*|angeblich)\b", re.IGNORECASE)
 # A sentence that says no itself makes no claim that could be denied.
 _NEGATED = re.compile(
     r"\b(?:no|not|none|never|nobody|neither|nor|without|denied|denies|deny|denying|rejected|dismissed|refuted|disputed|untrue"
@@ -62,12 +74,26 @@ _NEGATED = re.compile(
     r"|nunca|negó|niega)\b|n[’']t\b|\?",
     re.IGNORECASE,
 )
+# A denial that says whose words it denies: another's report or claim.
+_REPORTED = re.compile(
+    r"\b(?:reports?|claims?|stor(?:y|ies)|allegations?|rumou?rs?|accusations?|Berichte?n?|Meldung(?:en)?|Darstellung|Behauptung(?:en)?"
+    r"|Vorw[uü]rfe?n?|Gerüchten?|informations?|rumeurs?|accusations?|affirmations?|informaci\w+|rumor\w*|acusaci\w+|afirmaci\w+)\b",
+    re.IGNORECASE,
+)
+# … that something was not: then the claim says no as well.
+_NEGATED_CLAIM = re.compile(
+    r"\b(?:claims?|reports?|allegations?|Behauptung|Darstellung|Bericht\w*|Vorwurf)\b.*\b(?:never|not|no|nicht|nie|kein\w*)\b",
+    re.IGNORECASE,
+)
 _SHARED = 0.7  # share of the denied words of content that the claim has
 _FEW = 4  # words of content: of so few the claim must have all …
 _ALL = 0.75  # … or nearly
 _NAMED = 0.3  # … where the denial names the outlet that it denies
+_HALF, _BOTH = 0.5, 2  # share, and number, of the denied words that do where it is a report or a claim that is denied
+_SHORT_CLAIM = 0.3  # share of the claim's own words of content that two words in common must be
 _ACTS = 2  # words in common that are written small
 _BACK = 0.2  # share of the claim's own words of content that the denial has
+_INSERTED = re.compile(r", (?:carried|made|published|reported|raised|voiced|put about|erhoben|verbreitet) [^,]{3,50},(?= that\b| dass\b)")
 _LEAST = 3  # words of content in common
 _LONG, _SHORT = 60, 5  # words of a sentence that is quoted
 _LETTERS, _STEM = 4, 5
@@ -117,8 +143,10 @@ def _claim(
     denied = _denied(denier.text[slice(*span)])
     if not denied:
         return None
+    said = denier.text[slice(*span)]
+    reported = _REPORTED.search(said) is not None
     named = {other.source for other in reports if _names(denier.text[slice(*span)], other.source)} - {denier.source}
-    if len(denied) < (_LEAST if not named else 1):
+    if len(denied) < (1 if named else _BOTH if reported else _LEAST):
         return None
     best: tuple[float, Article, tuple[int, int]] | None = None
     for other in reports:
@@ -135,9 +163,10 @@ def _claim(
             shared = len(denied & content)
             told = other.source in named
             if (
-                not _is_of(shared, len(denied), len(content), told)
-                or not (told or _of_acts(text, denied & content))
-                or _NEGATED.search(text)
+                not _is_of(shared, len(denied), len(content), told, reported)
+                or not (told or _of_acts(text, denied & content, 1 if reported else _ACTS))
+                or _DOUBTED.search(text)
+                or (_NEGATED.search(text) and not _NEGATED_CLAIM.search(said))
             ):
                 continue
             score = shared / len(denied | content)
@@ -146,17 +175,19 @@ def _claim(
     return best[1:] if best else None
 
 
-def _is_of(shared: int, denied: int, claimed: int, named: bool) -> bool:
+def _is_of(shared: int, denied: int, claimed: int, named: bool, reported: bool) -> bool:
     """Whether a sentence has enough of what is denied; much less is enough where the denial names the outlet."""
     if named:
         return shared >= 1 and shared >= _NAMED * denied
+    if reported and shared >= _HALF * denied and ((shared >= _BOTH and shared >= _SHORT_CLAIM * claimed) or shared > _LEAST):
+        return shared >= _BACK * claimed
     enough = _SHARED if denied > _FEW else _ALL
     return shared >= _LEAST and shared >= enough * denied and shared >= _BACK * claimed
 
 
-def _of_acts(text: str, shared: frozenset[str]) -> bool:
-    """Whether of the words in common at least two are no names: two sentences on one person are not about one deed."""
-    return len({stem for stem in shared if re.search(rf"(?<!\w){re.escape(stem)}", text)}) >= _ACTS
+def _of_acts(text: str, shared: frozenset[str], least: int) -> bool:
+    """Whether of the words in common at least so many are no names: two sentences on one person are not about one deed."""
+    return len({stem for stem in shared if re.search(rf"(?<!\w){re.escape(stem)}", text)}) >= least
 
 
 def _names(said: str, outlet: str) -> bool:
@@ -167,11 +198,11 @@ def _names(said: str, outlet: str) -> bool:
 @lru_cache(maxsize=4096)  # the same sentences are asked again for every claim
 def _denied(said: str) -> frozenset[str]:
     """The words of content of what a sentence denies; none where it denies nothing, or not for sure."""
-    small = said.casefold()
-    if not any(hint in small for hint in _HINTS):
+    if not _HINT.search(said.casefold()):
         return frozenset()
     if _UNSURE.search(said):
         return frozenset()
+    said = _INSERTED.sub("", said)
     backward = _BACKWARD.search(said)
     if backward:
         return _content(backward["said"] or backward["gesagt"])

@@ -69,9 +69,9 @@ def _tests(group: Group, weights: Mapping[str, float], language: str, led: Colle
         ("tells what the others tell", lambda article: float(near[article.id])),
         ("comes from a source with more weight", lambda article: weights.get(article.source, 1.0)),
         ("has a headline that says what happened", lambda article: float(article.id in clear)),
-        ("is later by a day: the story moved on", lambda article: (_moment(article) - first) // _DAY),
         ("led an earlier build of this issue", lambda article: float(article.id in led)),
         ("is the fullest report", lambda article: min(length[article.id], _FULL) // _STEP),
+        ("is later by a day: the story moved on", lambda article: (_moment(article) - first) // _DAY),
         ("is the latest report", _moment),
     )
 

@@ -13,7 +13,7 @@ from digest.text import one_line
 from digest.words import Words
 
 # Kinds of notes whose line is made here of what the note holds, in the language of the issue.
-FIGURES = frozenset({"figures", "differ", "updated", "agree"})
+FIGURES = frozenset({"figures", "differ", "updated", "agree", "rounded"})
 _VERBS = {Kind.OPINION: "comments", Kind.EDITORIAL: "comments", Kind.INTERVIEW: "asks", Kind.EXPLAINER: "explains"}
 _OWN_MARKS = ("“", '"', "«", "„", "「", "‘", "‹", "『")
 _LONGEST_WEEK = 8  # days: a longer window is no week that a row of cells could show

@@ -78,9 +78,12 @@ def later(hours: float, identity: str, text: str = FERRY) -> Article:
     return article(identity, text, published=SEEN + timedelta(hours=hours), source=f"Paper {identity}")
 
 
-def test_where_the_story_moved_on_by_a_day_the_later_report_leads() -> None:
-    assert pick(Group((later(0, "a", LONG), later(30, "b"))), {}).lead.id == "b"
-    assert pick(Group((later(0, "a", LONG), later(5, "b"))), {}).lead.id == "a"
+def test_of_reports_as_full_the_later_leads() -> None:
+    assert pick(Group((later(0, "a"), later(30, "b"))), {}).lead.id == "b"
+
+
+def test_an_aftermath_does_not_lead_for_being_later() -> None:
+    assert pick(Group((later(0, "a", LONG), later(30, "b"))), {}).lead.id == "a"
 
 
 def test_a_lead_stays_until_something_better_came() -> None:

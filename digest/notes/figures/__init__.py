@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from digest.model import Note, Relation, Story
 from digest.notes.figures.alike import matched, rarity_of
 from digest.notes.figures.judged import agreed, judged, rounded
+from digest.notes.figures.open import rivals
 from digest.notes.figures.said import SCARCE, slots, stated
 
 
@@ -37,6 +38,7 @@ class FiguresNoter:
         ]
         amounts = [by_report for slot, by_report in slots(said).items() if slot[0].startswith("money") and slot[1]]
         found += [note for by_report in amounts for note in [rounded([group for group in by_report if group])] if note]
+        found += rivals(said, found)
         shown = [note for kind in ("differ", "updated", "rounded") for note in found if note.kind == kind][: self.most_notes]
         yield from shown
         same = agreed(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -9,13 +10,18 @@ from digest.model import Note, Quote, Value
 from digest.notes.figures.alike import chosen_of
 from digest.notes.figures.said import Said
 from digest.notes.quantities import Hedge, Quantity, compatible
-from digest.text import one_line, word_count
+from digest.text import one_line, word_count, words
 
 SERIES = timedelta(hours=3)  # a running figure that a report gives so much later is an update
 FAR = 6.0  # a figure so many times another is not of the same thing
 ORIGINS = 3  # independent origins that make an agreement worth saying
 MANY = 20  # fewer of something, with no role, are no news to agree on
 _SHRINKING = frozenset({"missing", "without power", "evacuated"})  # series that may fall
+_CORRECTS = re.compile(
+    r"\b(?:correct(?:s|ed|ion)|clarification|as we (?:first |had )?reported|korrektur|korrigier\w*|berichtig\w*|richtigstellung|rectific\w*"
+    r"|correctif|corrección|corrige)\b",
+    re.IGNORECASE,
+)
 _LONG = 70  # words: of a longer sentence only the figure's own words are quoted
 
 
@@ -59,9 +65,19 @@ def agreed(reports: Sequence[Sequence[Said]]) -> Note | None:
                 if quantity.role and not best.quantity.role:
                     by_article[one.article.id] = one
     shared = [list(found.values()) for found in by_figure.values() if len({one.origin for one in found.values()}) >= ORIGINS]
-    named = [found for found in shared if any(one.quantity.role or one.quantity.noun for one in found)]
+    named = [found for found in shared if any(one.quantity.role or one.quantity.noun for one in found) or _common(found)]
     most = max(named, key=lambda found: (len({one.origin for one in found}), -min(one.quantity.start for one in found)), default=None)
-    return _note("agree", most, " · ") if most else None
+    return _note("agree", most, " · ", _common(most)) if most else None
+
+
+def _common(said: Sequence[Said]) -> str:
+    """The first word of context that all sentences with one uneven share have; empty where they have none."""
+    first = said[0]
+    shared = frozenset.intersection(*(one.quantity.context for one in said))
+    if first.quantity.dimension != "percent" or first.quantity.amount.value % 1 == 0:
+        return ""
+    told = words(first.article.text[slice(*first.quantity.sentence)])
+    return next((word.capitalize() for word in told if any(word.startswith(stem) for stem in shared)), "")
 
 
 def _telling(quantity: Quantity) -> bool:
@@ -84,7 +100,7 @@ def _updates(earlier: Said, later: Said) -> bool:
     """Whether the later report brings the figure of the earlier one up to date."""
     if earlier.moment >= later.moment:
         return False
-    if "now" in later.quantity.marks:
+    if "now" in later.quantity.marks or (earlier.article.source == later.article.source and _CORRECTS.search(_told(later))):
         return True
     role = later.quantity.role or earlier.quantity.role
     onward = later.quantity.amount.value > earlier.quantity.amount.value or (role is not None and role.name in _SHRINKING)
@@ -93,9 +109,13 @@ def _updates(earlier: Said, later: Said) -> bool:
     return bool(role and role.running and onward and later.moment - earlier.moment >= SERIES)
 
 
-def _note(kind: str, said: Sequence[Said], between: str) -> Note:
+def _told(one: Said) -> str:
+    return f"{one.article.title} {one.article.text[slice(*one.quantity.sentence)]}"
+
+
+def _note(kind: str, said: Sequence[Said], between: str, otherwise: str = "") -> Note:
     values = tuple(_value(one) for one in said)
-    subject = next((words for one in said if (words := _subject(one))), "")
+    subject = next((counted for one in said if (counted := _subject(one))), otherwise)
     grouped: dict[str, list[str]] = {}
     for value in values:
         names = grouped.setdefault(value.text, [])
@@ -112,8 +132,8 @@ def _subject(one: Said) -> str:
     noun = one_line(one.article.text[slice(*quantity.named)])
     noun = noun if quantity.noun else ""
     role = quantity.role.name if quantity.role else ""
-    words = ", ".join(part for part in (noun, role) if part)
-    return words[:1].upper() + words[1:]
+    told = ", ".join(part for part in (noun, role) if part)
+    return told[:1].upper() + told[1:]
 
 
 def _value(one: Said) -> Value:

@@ -11,8 +11,12 @@ from digest.notes.quantities import Quantity, compatible, read
 
 _UNFIT = frozenset({"past", "part", "some", "before", "more", "denied"})
 SCARCE = frozenset({"magnitude", "area", "volume"})  # measures of which a report has few
-_APART = frozenset({"maybe", "quarterly", "yearly"})  # marks that two figures share, or they are not compared
-_ONE_ROLE = {"loss": "damage"}  # roles that reports give for one thing
+_APART = frozenset({"maybe", "quarterly", "yearly", "last year"})  # marks that two figures share, or they are not compared
+_ONE_ROLE = {"loss": "damage", "studied": "took part"}  # roles that reports give for one thing
+_DEALS = frozenset({"price", "deal"})
+CROWD = 20  # fewer take part in nothing that is counted
+MANY = 100  # a bare number of which two reports do not have the same by chance
+LARGE = 1e6  # units of money: no price of a thing in a shop
 Slot = tuple[str, str, str, str]  # dimension, role, noun, marks
 
 
@@ -35,8 +39,14 @@ def stated(member: Member) -> Iterator[Said]:
     year = (article.published or article.first_seen).year
     found = read(article.text, article.language, year)
     for quantity in found:
+        if quantity.role and quantity.role.name == "took part" and quantity.dimension == "count" and quantity.amount.value < CROWD:
+            continue
         several = quantity.dimension in SCARCE and any(_other(quantity, other) for other in found)
-        if not several and not quantity.marks & _UNFIT and (quantity.role or quantity.noun or quantity.dimension != "count"):
+        if (
+            not several
+            and not quantity.marks & _UNFIT
+            and (quantity.role or quantity.noun or quantity.dimension != "count" or quantity.amount.value >= MANY)
+        ):
             yield Said(article, quantity, member.origin or article.id)
 
 
@@ -59,5 +69,8 @@ def _slot(one: Said) -> Slot:
     quantity = one.quantity
     role = quantity.role.name if quantity.role and quantity.dimension not in SCARCE else ""
     role = _ONE_ROLE.get(role, role)
+    if role in _DEALS and quantity.amount.value >= LARGE:
+        role = "deal"  # the price of a works is what is paid for it
     noun = quantity.noun if not quantity.role or not quantity.role.alone else ""  # of an event, `19 dead` and `19 soldiers dead`
-    return quantity.dimension, role, noun, " ".join(sorted(quantity.marks & _APART))
+    apart = _APART if quantity.dimension != "date" else frozenset()  # every day that is set is planned
+    return quantity.dimension, role, noun, " ".join(sorted(quantity.marks & apart))

@@ -95,6 +95,8 @@ def hedged(text: str, start: int, end: int) -> tuple[Hedge, int, int]:
 
 def _stronger(before: str, hedge: Hedge) -> Hedge:
     """`just over` and `just under`, `no more than` are longer than their last word says."""
+    if hedge is Hedge.MOST and re.search(r"\b(?:no|not|nicht|pas|no) $", before, re.IGNORECASE):
+        return Hedge.LEAST  # `no fewer than`: what is longer than `no more than` says the opposite
     if re.search(r"\b(?:just|a little|slightly)\s$", before) and hedge in {Hedge.LEAST, Hedge.MOST}:
         return Hedge.OVER if hedge is Hedge.LEAST else Hedge.UNDER
     return hedge

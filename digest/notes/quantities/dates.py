@@ -32,6 +32,7 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"\b(?P<month>{_NAMES})\b\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d|[:/]|\d)(?:, (?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 
 
@@ -48,6 +49,8 @@ class Day:
 
 def days(text: str) -> list[Day]:
     """Every day that `text` names with its month, in order."""
+    if not _DIGIT.search(text):
+        return []
     found = sorted(_found(text), key=lambda one: (one.start, -one.end))
     taken: list[Day] = []
     for one in found:

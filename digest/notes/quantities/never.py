@@ -36,7 +36,7 @@ _REGIONS = re.compile(
             r"[#§№v]\s?\d[\d.]*|\b[Nn](?:o|r|os|°)\.? ?\d+",
             rf"(?<!s )\b(?i:{'|'.join(_NAMING)})[ #.-]{{1,2}}(?:\d[\d.,/]*|(?i:{_SPELT})\b)(?: (?:and|to|und) \d+)?",
             rf"(?:\b(?i:in|since|of|by|from|until|till|the|seit|im|en|de|bis|von|early|late|mid|for|depuis|desde) ){_YEAR}"
-            rf"|{_YEAR}(?! (?:[a-z-]+ ){{0,2}}[a-z]{{3,}}s\b| [A-Z]?\w* ?(?:Menschen|Personen))",
+            rf"|{_YEAR}(?! (?:[a-z-]+ ){{0,2}}[a-z]{{3,}}s\b| [A-ZÄÖÜ][a-zäöü]+en\b| [A-Z]?\w* ?(?:Menschen|Personen))",
             r"(?<![\d.,])\d{1,3} ?[-–:] ?\d{1,3}(?![\d.,])(?! ?(?:people|per|%|million|billion|m\b|[a-zäöü]+s\b"
             r"|[A-ZÄÖÜ][a-zäöü]+en?\b|(?:kilo|centi)?met))",
             r"(?<![\d.,])\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|o[’']clock|Uhr\b)|(?<![\d.,])\d{1,2}:\d\d(?:[:.]\d+)?"

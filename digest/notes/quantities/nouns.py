@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from digest.notes.quantities.classes import class_of
+
 # Nouns that only say: human beings. With a role (killed, injured) they all count the same.
 PERSONS = frozenset(
     "people person persons victim life soul human individual other dead death fatality casualty body injury arrest wounded injured missing "
-    "mensch person opfer tote toter todesopfer verletzte verletzter vermisste leben leiche festnahme personne mort blessé victime "
+    "head kopf köpf leich dead fallecido mensch person opfer tote toter todesopfer verletzte verletzter vermisste "
+    "leben leiche festnahme personne mort blessé victime "
     "persona muerto herido víctima 人 名".split()
 )
 _IRREGULAR = {
@@ -40,6 +43,9 @@ WHOLE = frozenset(
     "migrant survivor evacuee "
     "protester spectator demonstrator fan participant teilnehm bewohn einwohn anwohn fahrgast fahrgäst fahrgäste gäst "
     "gast urlaub reisend arbeiter "
+    "camper runner member mitglied membre miembro campeur vacancier islander camp soldier student hiker skier reveller marcher striker "
+    "empleado salarié trabajador läuf besuch helf arbeit bergleut kumpel bergman zuschau demonstrant man woman boy "
+    "girl child nachbar anlieg urlaub "
     "habitant passager vecino pasajero habitante fallecido victime víctima ouvrier travailleur".split()
 )
 _COLLECTIVE = {
@@ -52,27 +58,6 @@ _COLLECTIVE = {
     "audience": "spectator",
 }
 _OF = re.compile(r"\b(team|staff|workforce|crew|crowd|fleet|audience) of (?:about |some |around |over |at least )?$", re.IGNORECASE)
-# Words for one thing: the first of a row stands for all.
-_SAME = {
-    word: row.split()[0]
-    for row in (
-        "job employee staff worker mitarbeiter beschäftigt position post role redundancy stelle arbeitsplatz arbeitsplätz",
-        "home house household property dwelling residence haus häus wohnung",
-        "protester demonstrator marcher demonstrant teilnehmer manifestant",
-        "child kid kind kinder enfant niño",
-        "firefighter firefighters fireman feuerwehrleute einsatzkräft",
-        "passenger passagier fahrgäst fahrgast passager pasajero",
-        "spectator fan zuschauer",
-        "resident inhabitant villager townspeople einwohner bewohner anwohner",
-        "student pupil schüler",
-        "boat vessel ship schiff boot",
-        "flight flug flüg",
-        "officer policeman polizist",
-        "seat sitz mandat",
-        "vote stimme",
-    )
-    for word in row.split()
-}
 _NOT_PLURAL = re.compile(
     r"(?:ss|us|is|news|series|species|reports|'s|’s|always|perhaps|besides|towards|times|across|was|has|does|its|this|his|hers|says|as)$"
 )
@@ -119,7 +104,7 @@ def noun_behind(text: str, start: int, end: int, language: str, single: bool) ->
         stem = "people"
     if re.match(r" of staff\b", text[span[1] :]):
         stem, span = "job", (span[0], span[1] + len(" of staff"))
-    return ("" if stem in PERSONS else _SAME.get(stem, stem)), span, bool(among)
+    return ("" if stem in PERSONS else class_of(stem)), span, bool(among)
 
 
 def _head(text: str, at: int, language: str, single: bool) -> tuple[str, tuple[int, int]] | None:

@@ -59,6 +59,19 @@ _SPANISH = dict(
     )
 ) | {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "cien": 100}
 _OTHERS = {"fr": _FRENCH, "es": _SPANISH}
+_FRENCH |= {"quatre-vingts": 80, "quatre-vingt": 80, "cents": 100, "mille": 1000}
+_FRENCH |= {"une dizaine": 10, "une douzaine": 12, "une quinzaine": 15, "une vingtaine": 20, "une trentaine": 30}
+_FRENCH |= {"une quarantaine": 40, "une cinquantaine": 50, "une centaine": 100}
+_SPANISH |= {"ciento": 100, "doscientos": 200, "trescientos": 300, "cuatrocientos": 400, "quinientos": 500, "seiscientos": 600}
+_SPANISH |= {"setecientos": 700, "ochocientos": 800, "novecientos": 900, "mil": 1000, "una docena": 12, "una decena": 10}
+
+
+def _run_of(table: dict[str, int]) -> re.Pattern[str]:
+    names = "|".join(sorted(table, key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})(?:(?: |-| y | et |-et-)(?:{names}))*\b", re.IGNORECASE)
+
+
+_OTHER_RUNS = {language: _run_of(table) for language, table in _OTHERS.items()}
 
 # Longest first where one begins another. `m` and `k` scale only behind a currency (`units.py` sees to that).
 _SCALES = {
@@ -91,6 +104,9 @@ _VAGUE = {
     "fr": {"des dizaines": (20.0, 99.0), "des centaines": (200.0, 999.0), "des milliers": (2e3, 99e3)},
     "es": {"decenas": (20.0, 99.0), "cientos": (200.0, 999.0), "miles": (2e3, 99e3)},
 }
+_VAGUE_RUNS = {
+    language: re.compile(rf"\b(?:{'|'.join(sorted(table, key=len, reverse=True))})\b", re.IGNORECASE) for language, table in _VAGUE.items()
+}
 _THOUSANDS = {"en": ",", "de": r".\u202f\u00a0'’ ", "fr": r".\u202f\u00a0 ", "es": r".\u202f\u00a0 ", "zh": ","}
 _DECIMALS = {"en": ".", "de": ",", "fr": ",", "es": ",", "zh": "."}
 _ENGLISH_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
@@ -114,25 +130,27 @@ _CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五�
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
-# A digit or the beginning of a number word: what has neither is not looked at further.
-_ANY = re.compile(
-    r"\d|[一二两三四五六七八九十]|\b(?:"
-    + "|".join(sorted({*_ENGLISH, *_GERMAN, *_FRENCH, *_SPANISH}, key=len, reverse=True))
-    + r"|hundert|tausend|an?derthalb|eine|hundred|thousand|million|billion|trillion|dozen|dutzend|dizaine|centaine|millier|decena"
-    r"|ciento|mil|half|quarter|viertel|scores"
-    r"|several|few|mehrere|tens)",
-    re.IGNORECASE,
+_WORDS = {*_ENGLISH, *_GERMAN, *_FRENCH, *_SPANISH} | set(
+    "a an half quarter viertel hundert hundred tausend thousand million billion trillion dozen dutzend anderthalb eineinhalb "
+    "eine einem einer eines scores several few mehrere tens hunderte tausende dutzende dizaine douzaine quinzaine vingtaine trentaine "
+    "quarantaine cinquantaine centaine mille millier million milliard docena decena ciento cientos mil medio dozens hundreds thousands "
+    "millions".split()
 )
+_HEAD = 4  # letters by which a number word is known from afar
+_HEADS = frozenset(word[:_HEAD] for word in _WORDS)
+_LETTERED = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 
 
 def numerals(text: str, language: str) -> list[Numeral]:
     """Every number in `text`, in order, none inside another. `language` is a two-letter code; others are read as English."""
     known = language if language in _SCALES else "en"
-    if not _ANY.search(text):
-        return []
-    found = sorted([*_written_in_digits(text, known), *_in_words(text, known), *_vague(text, known)], key=lambda one: (one.start, -one.end))
+    # Most sentences hold no number, or only digits: what cannot be there is not looked for.
+    worded = known == "zh" or not _HEADS.isdisjoint(word[:_HEAD] for word in _LETTERED.findall(text.casefold()))
+    found = [*_written_in_digits(text, known)] if _DIGIT.search(text) else []
+    found += [*_in_words(text, known), *_vague(text, known)] if worded else []
     taken: list[Numeral] = []
-    for one in found:
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not taken or one.start >= taken[-1].end:
             taken.append(one)
     return taken
@@ -186,9 +204,8 @@ def _in_words(text: str, language: str) -> Iterator[Numeral]:
             if value is not None:
                 yield _said(found, value)
     elif language in _OTHERS:
-        table = _OTHERS[language]
-        for found in re.finditer(rf"\b(?:{'|'.join(sorted(table, key=len, reverse=True))})\b", text, re.IGNORECASE):
-            yield _said(found, float(table[found.group().casefold()]))
+        for found in _OTHER_RUNS[language].finditer(text):
+            yield _said(found, _romance(found.group().casefold(), _OTHERS[language]))
     else:
         for found in _FRACTION.finditer(text):
             yield Numeral(found.start(), found.end(), 0.25 if "uarter" in found.group() else 0.5, 0.01, False)
@@ -198,7 +215,7 @@ def _in_words(text: str, language: str) -> Iterator[Numeral]:
 
 def _said(found: re.Match[str], value: float) -> Numeral:
     grain = next((scale for scale in (1e12, 1e9, 1e6) if value >= scale and value % scale == 0), 0.0)
-    if "ozen" in found.group() or "utzend" in found.group():
+    if re.search(r"ozen|utzend|aine\b|[dc]ena\b", found.group()):
         grain = max(1.0, value / 4)  # nobody counts a dozen to the last one
     return Numeral(found.start(), found.end(), value, grain or (_grain(int(value)) if value == int(value) else value / 10), False)
 
@@ -223,6 +240,22 @@ def _english(said: str) -> float:
             current = 0.0
             half = False
     return total + current + (0.5 if half and total == 0 and current < 100 else 0)
+
+
+def _romance(said: str, table: dict[str, int]) -> float:
+    """`quatre cents` as 400, `mil ochocientos` as 1800, `veinticinco mil` where its parts are known."""
+    if said in table:
+        return float(table[said])
+    total = current = 0
+    for word in re.split(r"[ -]|(?<= )(?:y|et)(?= )", said):
+        value = table.get(word, 0)
+        if value == 1000:
+            total, current = total + (current or 1) * value, 0
+        elif value == 100:
+            current = (current or 1) * value
+        else:
+            current += value
+    return float(total + current)
 
 
 _GERMAN_HALVES = {"anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5}
@@ -278,6 +311,6 @@ def _chinese(text: str) -> Iterator[Numeral]:
 def _vague(text: str, language: str) -> Iterator[Numeral]:
     table = _VAGUE.get(language, {})
     if table:
-        for found in re.finditer(rf"\b(?:{'|'.join(sorted(table, key=len, reverse=True))})\b", text, re.IGNORECASE):
+        for found in _VAGUE_RUNS[language].finditer(text):
             least, most = table[found.group().casefold()]
             yield Numeral(found.start(), found.end(), least, least, False, most)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from digest.notes.quantities.amounts import ABOUT, ABOUT_A_SHARE, Amount, Hedge, amount, hedged
 from digest.notes.quantities.dates import Day, days
@@ -110,7 +111,26 @@ _PAST = re.compile(
     r"|deadliest)\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r" (?:after|before|later|ago|earlier|from|nach|vor|später|zuvor)\b", re.IGNORECASE)  # a point in time, no length of it
+# The year before: figures of it may be compared with one another, and a comparison with it says nothing of its sentence's figure.
+_LAST_YEAR = re.compile(
+    r"\b(?:(?:in |during |over )?(?:the )?(?:last|past|previous) year|im (?:vergangenen|letzten|vorigen) jahr|l'an dernier|el año pasado"
+    r"|l'année dernière)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|up from|down from|after|as|gegenüber|als|nach|verglichen mit|par rapport à|contre|frente a"
+    r"|que)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    r",? ?[^,;]{0,40}\b(?:than|compared (?:with|to)|against|gegenüber|als|par rapport à|frente a)(?: (?!\d)[\w’'-]+){0,4}? "
+    r"(?:a year (?:ago|earlier|before)|last year|(?:in )?the year before|(?:in )?the previous year|im (?:vorjahr|jahr zuvor)|vor einem jahr"
+    r"|l'an dernier|el año (?:pasado|anterior))\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r" (?:after|before(?! any)|later|ago|earlier|from|nach|vor|später|zuvor)\b", re.IGNORECASE
+)  # a point in time, no length of it
 _WITHIN = re.compile(r"\b(?:within|in|past|last|first|next|binnen|innerhalb von|vor|nach)\s$", re.IGNORECASE)
 _AT_FIRST = re.compile(r"(?:In|Since|During|Im|Seit|En|Depuis|Desde)\b")
 _QUARTERLY = re.compile(r"\b(?:quarter(?:ly)?|three months|[\w-]*quartal\w*|trimest\w+)\b", re.IGNORECASE)
@@ -128,7 +148,9 @@ _MAYBE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|n't|never|denied|denies|deny|false|wrong|untrue|nicht|kein\w*|dementiert\w*|falsch|bestritt\w*)\b|n[’']t\b", re.IGNORECASE
+    r"\b(?:not|n't|never|denied|denies|deny|(?:is|was|are|were|as) (?:\w+ )?(?:false|wrong|untrue)|nicht|kein\w*|dementiert\w*|falsch"
+    r"|bestritt\w*)\b|n[’']t\b",
+    re.IGNORECASE,
 )
 _DENIED_THAT = re.compile(
     r"\b(?:denied|denies|denying|(?:not|isn[’']t|wasn[’']t) true|untrue|false|rejected|dismissed|contrary to|dementiert\w*"
@@ -144,6 +166,22 @@ _SINGLE = frozenset({"one", "ein", "un", "uno", "une", "una", "a", "an", "eine"}
 _BY_NOUN = frozenset(
     {"jobs cut", "jobs created", "votes for", "votes against", "aboard", "affected", "charged"}
 )  # roles that do not say who
+_CHANGES = frozenset({"rose", "fell"})
+_LEVEL = re.compile(
+    r"(?: [\w’'-]+){0,4}? (?:to|at|auf|bei|à|a|al|hasta) (?:about |around |nearly |almost |just (?:over|under) |rund |knapp )?",
+    re.IGNORECASE,
+)
+_STRONGEST = 10  # magnitude of a quake that there has never been
+_OF_STRENGTH = re.compile(r"\b(?:magnitude|richter|erdbebens?|bebens?|séisme|terremoto|sismo)\b", re.IGNORECASE)
+_WHOLE_OF = re.compile(r"\d\S* of (?:its|their|the|our|his|her)(?: [a-z]+)? $|\d\S* (?:der|ihrer|seiner|de ses|de sus) $", re.IGNORECASE)
+_ROLES_OF = {
+    dimension: tuple((number, role) for number, role in enumerate(ROLES) if dimension in role.dimensions)
+    for dimension in {dimension for role in ROLES for dimension in role.dimensions}
+}
+_WHOLES = frozenset({"aboard", "took part"})  # roles of a whole of which the same sentence often tells a part
+_OF_THE_WHOLE = re.compile(r"\b(?:of|von|sur|de) (?:the|all|its|den|les|los) \d", re.IGNORECASE)
+_OF_MEMBERS = frozenset({"took part", "jobs cut"})
+_COUNTED_WHOLE = re.compile(r" of (?:the|its|their|our|his) (?:\d|two|three|four|five|six|seven|eight|nine|ten)")
 # Words of one language that are others in another.
 _FALSE_FRIENDS = {
     "de": frozenset(
@@ -173,6 +211,7 @@ _COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=64)  # more than a story has reports: several noters read each
 def read(text: str, language: str, year: int = 0) -> tuple[Quantity, ...]:
     """Every quantity that `text` states, in order. `language` is a two-letter code (empty: English); `year` is the report's own."""
     return tuple(
@@ -189,7 +228,7 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
         return
     names = frozenset(word.casefold()[:_STEM] for word in _NAME.findall(said))
     context = frozenset(word[:_STEM] for word in words(said) if len(word) >= _SHORT and not word[0].isdigit() and word not in _COMMON)
-    asides = [match.span() for match in (*_ASIDE.finditer(said), *_APPOSITION.finditer(said))]
+    asides = [match.span() for match in (*_ASIDE.finditer(said), *(_APPOSITION.finditer(said) if "," in said else ()))]
     for figure in figures:
         inner = next((span for span in asides if span[0] <= figure.start < span[1]), None)
         clause = _clause(said, figure, figures, asides, inner)
@@ -212,9 +251,17 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
             )
         if role and noun in WHOLE and role.name not in _BY_NOUN:
             noun = ""
+        if part and role and role.name in _OF_MEMBERS and not _COUNTED_WHOLE.match(said, figure.bare):
+            part = False  # `640 of its members had joined`: nobody gave the members themselves
         if figure.single and named[0] == named[1] and figure.dimension == "count":
             continue
         marks = _marks(said, figure, clause, year)
+        if role and role.name in _WHOLES and _OF_THE_WHOLE.search(said, 0, figure.start):
+            marks |= {"part"}  # `of the 221 on board 198 lived`
+        if role and role.name == "aftershocks":
+            marks -= {"past"}  # which of any other figure say that it is of another quake
+        if role and role.name in _OF_MEMBERS and not part and not _PART.search(said, figure.bare):
+            marks -= {"part"}
         if part or inner or any(begin == max(figure.end, named[1]) and said[begin] == " " for begin, _ in asides):
             marks |= {"part"}
         last = max(figure.end, named[1])
@@ -268,6 +315,8 @@ def _dated(day: Day) -> _Figure:
 
 def _figure(said: str, one: Numeral) -> _Figure:
     unit = unit_of(said, one.start, one.end)
+    if unit.dimension == "count" and one.value < _STRONGEST and one.value % 1 and _OF_STRENGTH.search(said):
+        unit = replace(unit, dimension="magnitude")  # `revised the magnitude upwards to 5.7`
     hedge, start, end = hedged(said, unit.start, unit.end)
     scaled = Numeral(one.start, one.end, one.value * unit.factor, one.grain * unit.factor, one.plain, one.most * unit.factor)
     single = said[one.start : one.end].casefold() in _SINGLE or one.value == 1
@@ -344,35 +393,46 @@ def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: s
     dimension = _kind(figure)
     false = _FALSE_FRIENDS.get(language, frozenset())
     best: tuple[int, int, Role] | None = None
-    for number, role in enumerate(ROLES):
-        if dimension not in role.dimensions:
-            continue
+    for number, role in _ROLES_OF.get(dimension, ()):
         for low, high in clause:
             for found in role.words.finditer(said, low, high):
                 if (found.start() < figure.bare and figure.start < found.end()) or found.group().casefold() in false:
                     continue
+                if role.name in _CHANGES and found.end() <= figure.start and _LEVEL.fullmatch(said, found.end(), figure.start):
+                    continue  # `rose to 66 per cent` is no rise of 66 per cent
                 far = figure.start - found.end() if found.end() <= figure.start else found.start() - figure.bare
                 if best is None or (far, number) < best[:2]:
                     best = (far, number, role)
     return best[2] if best and best[0] <= reach else None
 
 
+def _figureless(figure: _Figure) -> Callable[[re.Match[str]], str]:
+    """Take out a comparison with the year before, unless it is the figure's own (`than the 5,000 of last year`)."""
+    return lambda found: found.group() if found.start() <= figure.start < found.end() else ""
+
+
 def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int) -> frozenset[str]:
     inside = " ".join(said[low:high] for low, high in clause)
     before, after = said[max(0, figure.start - 30) : figure.start], said[figure.end : figure.end + 30]
     opening = said.partition(",")[0] if figure.start > said.find(",") > 0 else said[:_OPENS] if _AT_FIRST.match(said) else ""
+    last_year = any(_LAST_YEAR.search(part) for part in (inside, opening)) and not _BEFORE.search(before)
+    spoken = _COMPARISON.sub(_figureless(figure), said) if "year" in said or "ahr" in said else said
+    spoken = _LAST_YEAR.sub("", spoken) if last_year else spoken
     years = {int(found) for part in (inside, opening) for found in _YEAR.findall(part)}
     marks = {
-        "past": bool(_PAST.search(said))
+        "past": bool(_PAST.search(spoken))
         or (figure.dimension == "duration" and bool(_WHEN.match(said, figure.end) or _WITHIN.search(before)))
         or any(found != year if not year else found < year for found in years),
         "part": (bool(_PART.search(inside)) and figure.dimension in {"count", "magnitude"}) or bool(_OF_MORE.match(said, figure.end)),
         "maybe": bool(_MAYBE.search(inside)),
         "some": figure.amount.value <= _FEW and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
-        "before": bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
+        "before": said.startswith("-strong", figure.bare)
+        or bool(_WHOLE_OF.search(before))
+        or bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
         "now": bool(_NOW.search(inside)),
         "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or _MORE.search(after)),
         "denied": bool(_DENIED.search(inside) or _DENIED_THAT.search(said, 0, figure.start)),
+        "last year": last_year,
         "quarterly": _kind(figure) == "money" and bool(_QUARTERLY.search(said)),
         "yearly": _kind(figure) == "money" and bool(_YEARLY.search(said)),
     }
