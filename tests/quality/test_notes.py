@@ -13,10 +13,24 @@ PRECISION = {"differ": 0.95, "updated": 0.95, "agree": 0.9, "told apart": 0.95, 
 RECALL = {"differ": 0.8, "updated": 0.85, "agree": 0.5, "opposed": 0.55, "adds": 0.95}
 
 
+# On stories that were held back: a guard against wrong notes where nothing was tuned. Of 4 conflicts noted one is labelled an update.
+HELD = {"updated": 0.95, "agree": 0.95, "opposed": 0.95, "adds": 0.9, "origins": 0.95}
+
+
 @pytest.fixture(scope="module")
-def measured() -> Measured:
-    (found,) = stories()
-    return found
+def both() -> tuple[Measured, Measured]:
+    tuned, held = stories()
+    return tuned, held
+
+
+@pytest.fixture(scope="module")
+def measured(both: tuple[Measured, Measured]) -> Measured:
+    return both[0]
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_what_is_noted_is_right_where_nothing_was_tuned(both: tuple[Measured, Measured], kind: str) -> None:
+    assert dict(both[1].scores)[kind].precision >= HELD[kind], [line for line in both[1].remarks if f"wrong {kind}" in line]
 
 
 @pytest.mark.parametrize("kind", PRECISION)

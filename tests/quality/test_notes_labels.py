@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-STORIES = sorted((Path(__file__).parent / "notes").glob("*.json"))
+STORIES = sorted((Path(__file__).parent / "notes").rglob("*.json"))
 KEYS = {"language", "about", "articles", "differ", "updated", "agree", "compatible", "opposed", "adds", "not_adds", "origins"}
 
 

@@ -11,12 +11,14 @@ from digest.notes.quantities import Quantity, compatible, read
 
 _UNFIT = frozenset({"past", "part", "some", "before", "more", "denied"})
 SCARCE = frozenset({"magnitude", "area", "volume"})  # measures of which a report has few
+_SINGLE = SCARCE | {"temperature"}  # … and of which one that gives several tells of several days, places or hours
 _APART = frozenset({"maybe", "quarterly", "yearly", "last year"})  # marks that two figures share, or they are not compared
 _ONE_ROLE = {"loss": "damage", "studied": "took part"}  # roles that reports give for one thing
 _DEALS = frozenset({"price", "deal"})
 CROWD = 20  # fewer take part in nothing that is counted
 MANY = 100  # a bare number of which two reports do not have the same by chance
 LARGE = 1e6  # units of money: no price of a thing in a shop
+WAGES = 10_000  # units of money: what is paid and is less is a wage or a fee, of which there are many kinds
 Slot = tuple[str, str, str, str]  # dimension, role, noun, marks
 
 
@@ -41,7 +43,9 @@ def stated(member: Member) -> Iterator[Said]:
     for quantity in found:
         if quantity.role and quantity.role.name == "took part" and quantity.dimension == "count" and quantity.amount.value < CROWD:
             continue
-        several = quantity.dimension in SCARCE and any(_other(quantity, other) for other in found)
+        if quantity.role and quantity.role.name == "deal" and quantity.amount.value < WAGES:
+            continue
+        several = quantity.dimension in _SINGLE and any(_other(quantity, other) for other in found)
         if (
             not several
             and not quantity.marks & _UNFIT
