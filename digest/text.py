@@ -63,6 +63,14 @@ _ABBREVIATIONS = frozenset(
 )
 # Of these, the ones that are words as well: abbreviations only where a number follows (`No. 5`).
 _BEFORE_NUMBERS = frozenset("no nos art max min abs sat sun mar".split())
+# German words behind which a number with a stop is an ordinal.
+_BEFORE_ORDINALS = frozenset(
+    """
+    am im zum zur vom beim ins ans der die das dem den des ein eine einen einem einer eines jeder jede jedes jeden jedem
+    ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner unser unsere unseren dieser diese dieses diesen diesem
+    """.split()
+)
+_MONTH = re.compile(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 
 _DATELINE = re.compile(
     r"[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n]{1,40}(?:,? [^\n—–]{0,40})?(?:\([^)\n]{2,20}\))?\s*[—–-]{1,2}\s+(?=[^\sa-zß-öø-ÿ])"
@@ -159,15 +167,15 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return False
     if len(mark) > 1:
         return True
-    before = text[max(0, match.start() - 12) : match.start()]
-    word = before.rsplit(None, 1)[-1].lstrip(_OPENERS) if before.split() else ""
-    return not _is_short_for(word, rest)
+    before = text[max(0, match.start() - 24) : match.start()]
+    lead, word = ["", "", *before.rpartition("\n")[2].split()][-2:]
+    return not _is_short_for(word.lstrip(_OPENERS), lead, rest)
 
 
-def _is_short_for(word: str, rest: str) -> bool:
-    """Whether the stop behind `word` belongs to it and does not end a sentence, seeing what follows."""
-    if word.isdigit() and len(word) <= 2:
-        return rest[:1].isalpha()  # "am 12. November"
+def _is_short_for(word: str, lead: str, rest: str) -> bool:
+    """Whether the stop behind `word` belongs to it and does not end a sentence, seeing the word before it and what follows."""
+    if word.isdigit() and len(word) <= 2:  # "am 12. November", "der 13. Gang", "1. Platz"; but "rose to 12. Two were …"
+        return rest[:1].isalpha() and (not lead or lead.casefold() in _BEFORE_ORDINALS or bool(_MONTH.match(rest)))
     if len(word) == 1 and word.isalpha():
         return bool(rest)  # an initial, or one letter of `z. B.`
     if word.casefold() in _BEFORE_NUMBERS:

@@ -25,7 +25,7 @@ from digest.evaluate.measures import Measured, Score
 from digest.group import group
 from digest.model import Article, Group, Note, Quote, Story, Value
 from digest.pick import Choice
-from digest.settings import Settings, SourceTable
+from digest.settings import NotesTable, Settings, SourceTable
 from digest.shipped import folder
 from digest.text import cut
 
@@ -84,10 +84,10 @@ def measured(place: Path, name: str = "notes") -> Measured:
     return Measured(name, f"{len(files)} stories", scores, tuple(counts.remarks))
 
 
-def told(labels: Mapping[str, Any]) -> Story:
-    """The story of a labelled file, with the digest's own copies, origins and notes."""
+def told(labels: Mapping[str, Any], notes: NotesTable | None = None) -> Story:
+    """The story of a labelled file, with the digest's own copies, origins and notes (as `notes` says, else the usual ones)."""
     articles = [_article(row, labels["language"]) for row in labels["articles"]]
-    settings = Settings(root=Path(), file=Path(), sources=[SourceTable(name="labelled", path=".")])
+    settings = Settings(root=Path(), file=Path(), sources=[SourceTable(name="labelled", path=".")], notes=notes or NotesTable())
     found = group(articles, settings.group)
     copies = {copy: original for one in found for copy, original in one.copies.items()}
     links = tuple(link for one in found for link in one.links)

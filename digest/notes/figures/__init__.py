@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.model import Note, Relation, Story
-from digest.notes.figures.alike import matched, rarity_of
 from digest.notes.figures.judged import agreed, judged, rounded
-from digest.notes.figures.open import rivals
-from digest.notes.figures.said import SCARCE, slots, stated
+from digest.notes.figures.said import slots, stated
+from digest.notes.figures.sides import laid_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,9 @@ class FiguresNoter:
         """Conflicts first, then updates, then what all agree on."""
         reports = [member for member in story.members if member.relation is not Relation.COPY]
         said = [list(stated(member)) for member in reports]
-        rarity = rarity_of(quantity for report in said for quantity in report)
-        found = [
-            note
-            for slot, by_report in slots(said).items()
-            if slot[1] or slot[2] or slot[0] in SCARCE
-            for match in matched([group for group in by_report if group], rarity)
-            for note in judged(match)
-        ]
+        found = [note for group in laid_out(said) for note in judged(group)]
         amounts = [by_report for slot, by_report in slots(said).items() if slot[0].startswith("money") and slot[1]]
         found += [note for by_report in amounts for note in [rounded([group for group in by_report if group])] if note]
-        found += rivals(said, found)
         shown = [note for kind in ("differ", "updated", "rounded") for note in found if note.kind == kind][: self.most_notes]
         yield from shown
         same = agreed(said)

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from digest.model import Note, Quote, Value
-from digest.notes.figures.alike import chosen_of
 from digest.notes.figures.said import Said
 from digest.notes.quantities import Hedge, Quantity, compatible
 from digest.text import one_line, word_count, words
 
-SERIES = timedelta(hours=3)  # a running figure that a report gives so much later is an update
-FAR = 6.0  # a figure so many times another is not of the same thing
+SERIES = timedelta(hours=4)  # a running figure that a report gives so much later is an update
 ORIGINS = 3  # independent origins that make an agreement worth saying
 MANY = 20  # fewer of something, with no role, are no news to agree on
 _SHRINKING = frozenset({"missing", "without power", "evacuated"})  # series that may fall
@@ -22,32 +20,48 @@ _CORRECTS = re.compile(
     r"|correctif|corrección|corrige)\b",
     re.IGNORECASE,
 )
+_REVISES = re.compile(
+    r"\b(?:revis\w+|lower\w*|correct\w+|cut|f[ae]ll\w*|dropped|down|korrigier\w*|gesenkt|sank|gesunken|herab\w*|rev[iu]\w+|baj\w+)\b",
+    re.IGNORECASE,
+)
 _LONG = 70  # words: of a longer sentence only the figure's own words are quoted
 
 
 def judged(same: Sequence[Said]) -> Iterator[Note]:
     """What figures for one thing come to: a conflict, an update, an agreement, or nothing."""
     ordered = sorted(same, key=lambda one: (one.moment, one.article.id))
-    if any(_far(one, other) for one in ordered for other in ordered):
-        return
-    clashes = [(one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if not fit(one, other)]
-    clashes = [(one, other) for one, other in clashes if one.article.source != other.article.source or _updates(one, other)]
-    updates = [(one, other) for one, other in clashes if _updates(one, other)]
-    rival = [pair for pair in clashes if pair not in updates]
+    clashes = [(one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if not fit(one, other) or moves(one, other)]
+    clashes = [(one, other) for one, other in clashes if one.article.source != other.article.source or updates(one, other)]
+    newer = [(one, other) for one, other in clashes if updates(one, other)]
+    newer += [pair for pair in clashes if pair not in newer and _repeats(pair, newer)]
+    rival = [pair for pair in clashes if pair not in newer]
     if rival:
         yield _note("differ", [one for one in same if any(one in pair for pair in rival)], " · ")
-    if updates:
-        yield _note("updated", [one for one in ordered if any(one in pair for pair in updates)], " → ")
+    if newer:
+        yield _note("updated", [one for one in ordered if any(one in pair for pair in newer)], " → ")
 
 
 def rounded(by_report: Sequence[Sequence[Said]]) -> Note | None:
     """Amounts of three or more origins that may all be one, and are not given alike; that they fit says that they are of one thing."""
-    chosen = [one for group in by_report for one in [chosen_of(group)] if one]
+    chosen = [one for group in by_report for one in [_chosen(group)] if one]
     together = [one for one in chosen if all(fit(one, other) for other in chosen)]
     alike = len({one.quantity.amount.value for one in together}) < 2 and len({one.quantity.amount.hedge for one in together}) < 2
     if len({one.origin for one in together}) < ORIGINS or len(together) < len(chosen) or alike:
         return None
     return _note("rounded", together, " · ")
+
+
+def _chosen(group: Sequence[Said]) -> Said | None:
+    """The report's figure: the most exact of several that may all be true, the newest where it says that it is; else none."""
+    group = [one for one in group if not one.quantity.noun] or group
+    firm = [one for one in group if one.quantity.amount.hedge is not Hedge.VAGUE]
+    if not firm:
+        return None
+    if all(compatible(one.quantity.amount, other.quantity.amount) for one in group for other in group):
+        return min(firm, key=lambda one: (one.quantity.amount.high - one.quantity.amount.low, one.quantity.start))
+    role = firm[0].quantity.role
+    now = [one for one in firm if "now" in one.quantity.marks and role and role.running]
+    return now[0] if len(now) == 1 else None
 
 
 def agreed(reports: Sequence[Sequence[Said]]) -> Note | None:
@@ -91,22 +105,35 @@ def fit(one: Said, other: Said) -> bool:
     return compatible(one.quantity.amount, other.quantity.amount)
 
 
-def _far(one: Said, other: Said) -> bool:
-    low, high = sorted((one.quantity.amount.value, other.quantity.amount.value))
-    return one.quantity.dimension != "date" and high > FAR * max(low, 1e-9) and not fit(one, other)
+def moves(earlier: Said, later: Said) -> bool:
+    """Whether a figure that could be right of the earlier report's too (`at least six`) is said to be the new one (`has climbed to nine`)."""
+    if earlier.moment > later.moment:
+        earlier, later = later, earlier
+    one, two = earlier.quantity, later.quantity
+    running = one.role is not None and one.role == two.role and one.role.running
+    return running and "now" in two.marks and one.amount.hedge is Hedge.LEAST and two.amount.value > one.amount.value
 
 
-def _updates(earlier: Said, later: Said) -> bool:
+def updates(earlier: Said, later: Said) -> bool:
     """Whether the later report brings the figure of the earlier one up to date."""
     if earlier.moment >= later.moment:
         return False
-    if "now" in later.quantity.marks or (earlier.article.source == later.article.source and _CORRECTS.search(_told(later))):
-        return True
     role = later.quantity.role or earlier.quantity.role
     onward = later.quantity.amount.value > earlier.quantity.amount.value or (role is not None and role.name in _SHRINKING)
-    if earlier.article.source == later.article.source:
+    same = earlier.article.source == later.article.source
+    if ("now" in later.quantity.marks and (onward or _REVISES.search(_told(later)))) or (same and _CORRECTS.search(_told(later))):
+        return True
+    if same:
         return onward or not (role and role.running)  # a toll that falls without a word is an older page
     return bool(role and role.running and onward and later.moment - earlier.moment >= SERIES)
+
+
+def _repeats(pair: tuple[Said, Said], newer: Sequence[tuple[Said, Said]]) -> bool:
+    """Whether the later figure is one that another report has brought up to date before."""
+    earlier, later = pair
+    return any(
+        new.quantity.amount.value == later.quantity.amount.value and new.moment <= later.moment and fit(old, earlier) for old, new in newer
+    )
 
 
 def _told(one: Said) -> str:
@@ -129,6 +156,8 @@ def _note(kind: str, said: Sequence[Said], between: str, otherwise: str = "") ->
 def _subject(one: Said) -> str:
     """What is counted: its role, else its noun as the report writes it."""
     quantity = one.quantity
+    if quantity.dimension == "age":
+        return f"Age of {quantity.noun.title()}"
     noun = one_line(one.article.text[slice(*quantity.named)])
     noun = noun if quantity.noun else ""
     role = quantity.role.name if quantity.role else ""

@@ -55,8 +55,10 @@ def stated(member: Member) -> Iterator[Said]:
 
 
 def _other(quantity: Quantity, other: Quantity) -> bool:
-    """Whether a report that gives one scarce measure gives another too: then it tells of several events."""
-    return other.dimension == quantity.dimension and not compatible(quantity.amount, other.amount) and "before" not in other.marks
+    """Whether a report that gives one scarce measure gives another too: then it tells of several events; of quakes the strongest is meant."""
+    if other.dimension != quantity.dimension or compatible(quantity.amount, other.amount) or "before" in other.marks:
+        return False
+    return quantity.dimension != "magnitude" or other.amount.value > quantity.amount.value
 
 
 def slots(reports: Sequence[Sequence[Said]]) -> Mapping[Slot, list[list[Said]]]:

@@ -18,6 +18,14 @@ _SCOPE = re.compile(
     r"|another|other|weitere[nr]?|normally|usually|tonight|next|nächste[nrs]?|so far|bisher|first|erste[nrs]?)\b",
     re.IGNORECASE,
 )
+# Words that say which of several sums, spans or heights is meant; looked for in the whole sentence.
+_WHICH = re.compile(
+    r"\b(?:including|without|excluding|before tax|pre-tax|after tax|equity|operating|underlying|adjusted|core|gross|net|punitive|compensatory"
+    r"|half|months|quarter|full[- ]year|whole year|annual|monthly|weekly|night|midday|depth|inkl\w*|einschließlich|ohne|operativ\w*|bereinigt\w*|netto|brutto"
+    r"|\w*halbjahr\w*|\w*quartal\w*|gesamtjahr|monaten|nacht|punta|pointe|sans|sin"
+    r"|january|february|march|april|june|july|august|september|october|november|december|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _TIMES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday "
@@ -42,8 +50,17 @@ def _stems(text: str) -> frozenset[str]:
 
 def otherwise_bound(one: Said, two: Said) -> bool:
     """Whether the sentences give their figures another reach (`nationwide`, `alone`, `each`)."""
-    left, right = ({word.casefold() for word in _SCOPE.findall(_clause(said))} for said in (one, two))
-    return left != right
+    return scope(one) != scope(two)
+
+
+def scope(one: Said) -> frozenset[str]:
+    """The words of its clause that say how far a figure reaches."""
+    return frozenset(word.casefold() for word in _SCOPE.findall(_clause(one)))
+
+
+def which(one: Said) -> frozenset[str]:
+    """The words of its sentence that say which of several figures of its kind is meant."""
+    return frozenset(word.casefold() for word in _WHICH.findall(one.article.text[slice(*one.quantity.sentence)]))
 
 
 def elsewhere(one: Said, two: Said) -> bool:

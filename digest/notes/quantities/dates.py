@@ -32,6 +32,8 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"\b(?P<month>{_NAMES})\b\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d|[:/]|\d)(?:, (?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE
 )
+_DATELINE = re.compile(r" ?(?:\([^)]{2,30}\) ?)?[-–—] ")
+_HEAD = 40  # letters of a sentence in which a dateline ends
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 
@@ -54,6 +56,8 @@ def days(text: str) -> list[Day]:
     found = sorted(_found(text), key=lambda one: (one.start, -one.end))
     taken: list[Day] = []
     for one in found:
+        if _DATELINE.match(text, one.end) and one.start < _HEAD:
+            continue  # `Jan 11 (Reuters) - `, which says when it was written
         if not taken or one.start >= taken[-1].end:
             taken.append(one)
     return taken

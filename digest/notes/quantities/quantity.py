@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from digest.notes.quantities.ages import ages
 from digest.notes.quantities.amounts import ABOUT, ABOUT_A_SHARE, Amount, Hedge, amount, hedged
 from digest.notes.quantities.dates import Day, days
 from digest.notes.quantities.never import uncounted
@@ -53,6 +54,7 @@ class _Figure:
     dimension: str
     bare: int  # where the number itself ends
     single: bool = False
+    whose: str = ""  # of an age: the surname
 
 
 # What ends the reach of a number: its clause.
@@ -94,8 +96,8 @@ _FROM = re.compile(r"\b(?:from|von|de)\s$", re.IGNORECASE)
 _TO = re.compile(r"[^,;.]{0,24}?\s(?:to|auf|à|a)\s", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:rose|risen|rises|climb\w*|increas\w+|revis\w+|updat\w+|up from|down from|now|latest|corrected|has reached|had reached"
-    r"|stood at|stands at|"
-    r"stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)|more bodies"
+    r"|"
+    r"stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)|new (?:offer|total|figure|count|toll)|neue[nrs]? (?:angebot|zahl|stand)|more bodies"
     r"|alourdi|désormais|"
     r"passé|ascend\w+|subió|ahora|so far|bislang)\b|上升至|升至|增至",
     re.IGNORECASE,
@@ -104,10 +106,10 @@ _PAST = re.compile(
     r"\b(?:last year|last month|last week|a year (?:ago|earlier)|(?:years?|months?|weeks?|decades?|days?) (?:ago|earlier)|recently"
     r"|earlier this|in fresh|separate(?:ly)?|aftershocks?|nachbeben|kürzlich|neulich|previously|in total since|so far in"
     r"|previous year|the year before|prior year|in recent years|on average|average of|"
-    r"normally|usually|typically|over the course of|overnight|then|at (?:the|that) time|damals|annually|every year|each year"
+    r"normally|usually|typically|over the course of|at (?:the|that) time|damals|annually|every year|each year"
     r"|per year|so far this year|this year|beginning of the year|start of the year|beginn des jahres|jahresanfang|début de l'année"
     r"|since \d{4}|in history|historically|anniversary|vorjahr\w*|vergangenen jahr\w*|letzten jahr\w*|"
-    r"vor \w+ jahren|im schnitt|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since"
+    r"(?:ein|zwei|drei|fünf|zehn) jahre? (?:zuvor|vorher|früher)|vor \w+ jahren|im schnitt|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since"
     r"|deadliest)\b",
     re.IGNORECASE,
 )
@@ -140,6 +142,11 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 _OF_MORE = re.compile(r" of (?:a|an|his|her|their|its) | (?:quakes|earthquakes|tremors)\b", re.IGNORECASE)
+_OF_THOSE = re.compile(r"(?:Of|Among) (?:those|these|them|whom)\b|Davon\b|Darunter\b|Unter ihnen\b|Parmi (?:eux|elles)\b|De ellos\b")
+_JUST_BEHIND = 30  # letters behind a figure in which `ist auf 19 gestiegen` says that it is new
+_OF_THAT = re.compile(
+    r" of (?:the|this|these|those|that|which) \w|(?<=[a-zäöü]) (?:davon|dieser)\b", re.IGNORECASE
+)  # `$22 million of the stolen coins`
 _MAYBE = re.compile(
     r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
     r"|feared|fears|demand\w*|"
@@ -166,7 +173,22 @@ _SINGLE = frozenset({"one", "ein", "un", "uno", "une", "una", "a", "an", "eine"}
 _BY_NOUN = frozenset(
     {"jobs cut", "jobs created", "votes for", "votes against", "aboard", "affected", "charged"}
 )  # roles that do not say who
-_CHANGES = frozenset({"rose", "fell"})
+_CHANGES = frozenset({"rose", "fell", "loss"})
+# A number that stands somewhere: `the number of dead rose to 19`, `die Zahl der Toten stieg auf 19`, `ist auf 19 gestiegen`.
+_NUMBER_OF = re.compile(
+    r"\b(?:(?:number|count|tally|total|toll)s? (?:of|for|from)|(?:Zahl|Anzahl) (?:der|an)|nombre (?:de|d'|des)|(?:número|cifra|total) de)(?: (?:the|les|los|las))? "
+    r"|(?<=\b)(?=(?:death |casualty )toll\b|cancellations|deaths\b|infections\b|arrests\b|opfer\w*zahl)",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(
+    r"\b(?:rose|risen|rises|climb\w*|grown|grew|increase[sd]?|jump\w*|fell|fallen|drop\w*|up|down|revised|raised|lowered|stands?|stood|put|came|"
+    r"stieg|steigt|kletterte|wuchs|sank|erhöhte sich|liegt|lag|steht|stand|passé|élève|ascend\w+|subió|aument\w+) (?:[\w’'-]+ ){0,4}?"
+    r"(?:to|at|auf|bei|à|a|en) (?:(?:at least|about|around|more than|nearly|mindestens|rund|mehr als) )?$"
+    r"|\b(?:reached|reaches|hit|totall?ed|erreicht\w*|is now|are now|was now|now) $",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(r"\bauf (?:mindestens |rund |mehr als )?$", re.IGNORECASE)
+_RISEN = re.compile(r" (?:\w+ ){0,2}?(?:gestiegen|erhöht|geklettert|gewachsen|angewachsen|gesunken|korrigiert)\b")
 _LEVEL = re.compile(
     r"(?: [\w’'-]+){0,4}? (?:to|at|auf|bei|à|a|al|hasta) (?:about |around |nearly |almost |just (?:over|under) |rund |knapp )?",
     re.IGNORECASE,
@@ -233,11 +255,16 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
     for figure in figures:
         inner = next((span for span in asides if span[0] <= figure.start < span[1]), None)
         clause = _clause(said, figure, figures, asides, inner)
-        noun, named, part = ("", (figure.end, figure.end), False)
+        noun, named, part = (figure.whose, (figure.end, figure.end), False)
         if figure.dimension == "count":
             noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
         reach = _REACH.get(_kind(figure), _FAR) if named[0] == named[1] else _FAR
         role = _role(said, figure, clause, language, reach) or _role(said, figure, _led_in(said, clause), language, reach)
+        topic = _topic(said, figure) if figure.dimension == "count" and named[0] == named[1] else None
+        if topic:  # `the number of passengers stranded has risen to 240`
+            role = _role(said, figure, [topic], language, _FAR) or role
+            noun, named, part = noun_behind(said, topic[0], topic[0], language, False)
+            named, part = (figure.end, figure.end), False
         if (
             noun in SCORES
             or (figure.dimension == "count" and figure.amount.grain < 1)
@@ -256,7 +283,8 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
             part = False  # `640 of its members had joined`: nobody gave the members themselves
         if figure.single and named[0] == named[1] and figure.dimension == "count":
             continue
-        marks = _marks(said, figure, clause, year)
+        since = max((other.end for other in figures if other.end <= figure.start), default=0)
+        marks = _marks(said, figure, clause, year, since) if figure.dimension != "age" else frozenset()
         if role and role.name in _WHOLES and _OF_THE_WHOLE.search(said, 0, figure.start):
             marks |= {"part"}  # `of the 221 on board 198 lived`
         if role and role.name == "aftershocks":
@@ -295,6 +323,8 @@ def _figures(said: str, language: str) -> Iterator[_Figure]:
     dated = days(said)
     for day in dated:
         yield _dated(day)
+    for age in ages(said):
+        yield _Figure(age.start, age.end, Amount(age.years, age.years, 1.0, Hedge.EXACT), "age", age.end, whose=age.name.casefold())
     taken = [*uncounted(said), *((day.start, day.end) for day in dated)]
     numbers = [one for one in written if not any(begin < one.end and one.start < stop for begin, stop in taken)]
     at = 0
@@ -380,6 +410,13 @@ def _clause(
     return pieces
 
 
+def _topic(said: str, figure: _Figure) -> tuple[int, int] | None:
+    """The words behind `the number of …` in a sentence that says where that number stands (`rose to 19`, `stieg auf 19`)."""
+    level = _STANDS.search(said, 0, figure.start) or (_UP_TO.search(said, 0, figure.start) and _RISEN.match(said, figure.end))
+    heads = list(_NUMBER_OF.finditer(said, 0, figure.start)) if level else []
+    return (heads[-1].end() - 1, figure.start) if heads else None
+
+
 def _led_in(said: str, clause: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The clause after a figure that opens its sentence (`With just $6 million, China built …`)."""
     if not _LEAD_IN.match(said) or clause[0][0] != 0 or said[clause[-1][1] : clause[-1][1] + 1] != ",":
@@ -397,11 +434,14 @@ def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: s
     for number, role in _ROLES_OF.get(dimension, ()):
         for low, high in clause:
             for found in role.words.finditer(said, low, high):
-                if (found.start() < figure.bare and figure.start < found.end()) or found.group().casefold() in false:
+                around = found.start() < figure.start and figure.bare < found.end()  # `claimed four lives`
+                if not around and found.start() < figure.bare and figure.start < found.end():
+                    continue
+                if found.group().casefold() in false:
                     continue
                 if role.name in _CHANGES and found.end() <= figure.start and _LEVEL.fullmatch(said, found.end(), figure.start):
-                    continue  # `rose to 66 per cent` is no rise of 66 per cent
-                far = figure.start - found.end() if found.end() <= figure.start else found.start() - figure.bare
+                    continue  # `rose to 66 per cent` is no rise of 66 per cent, `profit fell to 4 million` no loss of 4 million
+                far = 0 if around else figure.start - found.end() if found.end() <= figure.start else found.start() - figure.bare
                 if best is None or (far, number) < best[:2]:
                     best = (far, number, role)
     return best[2] if best and best[0] <= reach else None
@@ -412,7 +452,8 @@ def _figureless(figure: _Figure) -> Callable[[re.Match[str]], str]:
     return lambda found: found.group() if found.start() <= figure.start < found.end() else ""
 
 
-def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int) -> frozenset[str]:
+def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int, since: int) -> frozenset[str]:
+    """How a figure is meant; `since` is where the one before it ends."""
     inside = " ".join(said[low:high] for low, high in clause)
     before, after = said[max(0, figure.start - 30) : figure.start], said[figure.end : figure.end + 30]
     opening = said.partition(",")[0] if figure.start > said.find(",") > 0 else said[:_OPENS] if _AT_FIRST.match(said) else ""
@@ -424,14 +465,17 @@ def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int)
         "past": bool(_PAST.search(spoken))
         or (figure.dimension == "duration" and bool(_WHEN.match(said, figure.end) or _WITHIN.search(before)))
         or any(found != year if not year else found < year for found in years),
-        "part": (bool(_PART.search(inside)) and figure.dimension in {"count", "magnitude"}) or bool(_OF_MORE.match(said, figure.end)),
+        "part": (bool(_PART.search(inside) or _OF_THOSE.match(said)) and figure.dimension in {"count", "magnitude"})
+        or bool(_OF_MORE.match(said, figure.end) or _OF_THAT.match(said, figure.end)),
         "maybe": bool(_MAYBE.search(inside)),
-        "some": figure.amount.value <= _FEW and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
+        "some": figure.dimension == "count"
+        and figure.amount.value <= _FEW
+        and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
         "before": said.startswith("-strong", figure.bare)
         or bool(_WHOLE_OF.search(before))
         or bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
-        "now": bool(_NOW.search(inside)),
-        "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or _MORE.search(after)),
+        "now": bool(_NOW.search(said, since, figure.start) or _NOW.search(said, figure.end, figure.end + _JUST_BEHIND)),
+        "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or (_MORE.search(after) and figure.dimension != "percent")),
         "denied": bool(_DENIED.search(inside) or _DENIED_THAT.search(said, 0, figure.start)),
         "last year": last_year,
         "quarterly": _kind(figure) == "money" and bool(_QUARTERLY.search(said)),

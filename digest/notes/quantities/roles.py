@@ -36,7 +36,7 @@ ROLES = (
         _COUNT,
         "lost (?:his|her) life|succumbed|umgekommen|kamen um|kam um|tödlich verunglückt|das leben verloren|"
         "ihr leben verloren|péri|trouvé la mort|morts?|fallecid[oa]s?|murió|perecieron|cadáveres|"
-        "killed|killing|kills|kill|dead|died|die|dies|dying|deaths?|death toll|toll|fatalities|fatality|lost their lives"
+        "lives (?:snuffed|cut short)|killed|killing|kills|kill|dead|died|die|dies|dying|deaths?|death toll|toll|fatalities|fatality|lost their lives"
         "|loss of life|lives (?:were |was |had been |have been )?lost|lost (?:[\\w-]+ ){0,2}lives|the lives of|lives of"
         "|bodies|body|perished|drowned|fatally|casualties|claim(?:s|ed|ing)? (?:[\\w-]+ ){1,3}lives"
         "|getötet|töte(?:n|t|te|ten)|tote[nrs]?|todesopfern?|totenzahl|todeszahl|starben|stirbt|sterben|gestorben|ums leben"
@@ -98,11 +98,17 @@ ROLES = (
         running=True,
         alone=True,
     ),
-    _role("displaced", _COUNT, "displaced|homeless|obdachlos", running=True, alone=True),
+    _role(
+        "displaced",
+        _COUNT,
+        "displaced|homeless|lost their homes|without (?:a )?homes?|sans abri|sin hogar|obdachlos",
+        running=True,
+        alone=True,
+    ),
     _role(
         "arrested",
         _COUNT,
-        "led away|taken away|taken in|in gewahrsam|garde à vue|gardes à vue|abgeführt|"
+        "led away|taken away|in gewahrsam|garde à vue|gardes à vue|abgeführt|"
         "arrested|arresting|arrests?|detained|detaining|detentions?|in custody|festgenommen|festnahmen?|verhaftet|verhaftungen"
         "|arrêtée?s?|interpellée?s?"
         "|detenid[oa]s|被捕|逮捕",
@@ -341,7 +347,6 @@ ROLES = (
         "participación|taux de participation|polling stations?|"
         "turnout|of those entitled|of those eligible|of eligible voters|of registered voters|went to the polls|wahlbeteiligung"
         "|wahlberechtigten|participation",
-        running=True,
         alone=True,
     ),
     _role("vote", _SHARE, "of the votes?|of votes|vote share|voted|votes|der stimmen|stimmenanteil|des voix|de los votos"),

@@ -80,10 +80,25 @@ _MEASURES = (
 _AFTER = tuple((name, factor, re.compile(rf"[ \u00a0\u202f-]?(?:{words})(?![^\W\d_])", re.IGNORECASE)) for name, factor, words in _MEASURES)
 _MAGNITUDE = re.compile(r"(?:magnitude(?: of)?|Stärke|magnitude de|magnitud) $", re.IGNORECASE)
 _MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b| on the (?:\w+ )?(?:magnitude|Richter) scale| auf der Richterskala", re.IGNORECASE)
+_PER = {
+    "day": "day Tag jour día",
+    "week": "week Woche semaine semana",
+    "month": "month Monat mois mes",
+    "year": "year Jahr an année año annum",
+    "hour": "hour Stunde heure hora",
+    "head": "head person Kopf Person tête persona",
+    "share": "share Aktie action acción",
+    "dose": "dose Dosis",
+    "litre": "litre liter Liter litro",
+    "ton": "tonne ton Tonne tonelada",
+    "kilo": "kilo kg Kilo",
+    "barrel": "barrel Barrel baril barril",
+}
+_NAME_OF_RATE = {word.casefold(): name for name, words in _PER.items() for word in words.split()}
 _RATE = re.compile(
-    r" ?(?:(?:a|an|per|each|every|pro|je|par|por|al) |/)(?P<per>day|week|month|year|hour|head|person|litre|liter|share|tonne|ton"
-    r"|kilo|kg|barrel|"
-    r"Tag|Woche|Monat|Jahr|Stunde|Kopf|Aktie|Liter|jour|mois|an|día|mes|año)\b|-a-(?P<other>day|week|month|year)\b",
+    r" ?(?:(?:a|an|per|each|every|pro|je|par|por|al|am|im|in der|à l'|l'|la|le) ?|/)(?P<per>"
+    + "|".join(sorted((re.escape(word) for words in _PER.values() for word in words.split()), key=len, reverse=True))
+    + r")\b|-a-(?P<other>day|week|month|year)\b",
     re.IGNORECASE,
 )
 
@@ -124,5 +139,5 @@ def _rated(text: str, unit: Unit) -> Unit:
     found = _RATE.match(text, unit.end)
     if not found:
         return unit
-    per = (found["per"] or found["other"]).casefold()
+    per = _NAME_OF_RATE[(found["per"] or found["other"]).casefold()]
     return Unit(f"{unit.dimension}/{per}", unit.factor, unit.start, unit.end)

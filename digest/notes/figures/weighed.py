@@ -1,0 +1,119 @@
+"""How likely it is that two figures count one thing: a weighted sum of what speaks for it and against it.
+
+No single sign decides. Two reports that give rival figures for one thing mostly give them in one role or of one
+noun, of about the same size, high in their texts, in words that the other report has too; figures of two things have
+another place or time at them, are a part of something, or have their like elsewhere in the other report.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from digest.notes.figures.around import HEAD, Figure, Report
+from digest.notes.figures.weights import BIAS, WEIGHTS
+from digest.notes.quantities import Quantity
+
+FAR = 6.0  # a figure so many times another is not of the same thing
+_FEW = 5  # so few are named one by one
+_MARKS = ("maybe", "last year", "now")
+_MEASURES = ("money", "percent", "duration", "length", "points", "mass")
+
+
+def likelihood(one: Figure, two: Figure, here: Report, there: Report, rarity: Mapping[str, float]) -> float:
+    """The probability that `one` (of `here`) and `two` (of `there`) count one thing."""
+    found = signals(one, two, here, there, rarity)
+    return 1 / (1 + math.exp(-BIAS - sum(weight * found[name] for name, weight in WEIGHTS.items())))
+
+
+def _cosine(left: Iterable[str], right: Iterable[str], rarity: Mapping[str, float]) -> float:
+    left, right = set(left), set(right)
+    norm = math.sqrt(sum(rarity.get(w, 1) ** 2 for w in left) * sum(rarity.get(w, 1) ** 2 for w in right))
+    return sum(rarity.get(w, 1) ** 2 for w in left & right) / norm if norm else 0.0
+
+
+def _role(one: Figure) -> str:
+    role = one.said.quantity.role
+    return role.name if role else ""
+
+
+def _kind(one: Figure) -> str:
+    return one.said.quantity.dimension.split(":")[0].split("/")[0]
+
+
+def signals(one: Figure, two: Figure, here: Report, there: Report, rarity: Mapping[str, float]) -> dict[str, float]:
+    """What speaks for and against `one` (of `here`) and `two` (of `there`), figures of one measure, counting one thing."""
+    found = _of_what(one.said.quantity, two.said.quantity) | _of_size(one, two) | _of_place(one, two, here, there)
+    found |= {"sentence": cosine(one.sentence, two.sentence, rarity), "clause": cosine(one.clause, two.clause, rarity)}
+    unsaid = not found["role same"] and not found["noun same"]
+    return found | {f"{name}, unsaid": unsaid * found[name] for name in ("sentence", "clause", "only", "ratio")}
+
+
+def _of_what(left: Quantity, right: Quantity) -> dict[str, float]:
+    """What each is said to count, and how it is meant."""
+    roles, nouns = (role_of(left), role_of(right)), (left.noun, right.noun)
+    found = {
+        "role same": roles[0] == roles[1] != "",
+        "role decides": roles[0] == roles[1] and left.role is not None and left.role.alone,
+        "role none": roles == ("", ""),
+        "role other": "" not in roles and roles[0] != roles[1],
+        "noun same": nouns[0] == nouns[1] != "",
+        "noun one": "" in nouns and nouns[0] != nouns[1],
+        "bare": roles == nouns == ("", ""),
+        "sole": left.sole and right.sole,
+        "maybe: both": "maybe" in left.marks & right.marks,
+    }
+    found |= {f"{mark}: one": (mark in left.marks) != (mark in right.marks) for mark in _MARKS}
+    found |= {f"of {measure}": measure_of(left) == measure for measure in _MEASURES}
+    return {name: float(value) for name, value in found.items()}
+
+
+def _of_size(one: Figure, two: Figure) -> dict[str, float]:
+    """How far one is from the other, as logarithm of their ratio, and how large they are."""
+    low, high = sorted((one.said.quantity.amount.value, two.said.quantity.amount.value))
+    measure = measure_of(one.said.quantity)
+    ratio = 0.0 if measure == "date" else min(math.log(max(high, 1e-9) / max(low, 1e-9)), math.log(FAR))
+    large = math.log10(max(low, 1)) if measure in {"count", "money"} else 0.0
+    return {"ratio": ratio, "ratio squared": ratio**2, "large": large, "few": float(measure == "count" and low < _FEW)}
+
+
+def _of_place(one: Figure, two: Figure, here: Report, there: Report) -> dict[str, float]:
+    """Where they stand in their reports, and what else of their measure stands there."""
+    beside = (here.like(one), there.like(two))
+    tight = [sum(1 for other in others if _twin(own, other)) for own, others in zip((one, two), beside, strict=True)]
+    foreign = sum(1 for name in one.names if name not in there.stems) + sum(1 for name in two.names if name not in here.stems)
+    return {
+        "later": min(max(one.place, two.place), HEAD) / HEAD,
+        "sooner": min(one.place, two.place, HEAD) / HEAD,
+        "head": float(one.place < 2 and two.place < 2),
+        "others": math.log1p(len(beside[0])) + math.log1p(len(beside[1])),
+        "rivals": math.log1p(tight[0]) + math.log1p(tight[1]),
+        "only": float(not beside[0] and not beside[1]),
+        "matched": float(there.gives(one) + here.gives(two)),
+        "foreign": float(min(foreign, 2)),
+        "which": float(min(len(one.which ^ two.which), 2)),
+        "scope": float(one.scope != two.scope),
+        "title": float(bool(here.title & one.clause) + bool(there.title & two.clause)),
+    }
+
+
+def _twin(one: Figure, other: Figure) -> bool:
+    left, right = one.said.quantity, other.said.quantity
+    return (role_of(left), left.noun) == (role_of(right), right.noun)
+
+
+def role_of(quantity: Quantity) -> str:
+    """The name of its role; empty where it has none."""
+    return quantity.role.name if quantity.role else ""
+
+
+def measure_of(quantity: Quantity) -> str:
+    """Its dimension without currency and rate."""
+    return quantity.dimension.split(":")[0].split("/")[0]
+
+
+def cosine(left: Iterable[str], right: Iterable[str], rarity: Mapping[str, float]) -> float:
+    """How alike two sets of stems are, the rare ones counting more."""
+    mine, theirs = set(left), set(right)
+    norm = math.sqrt(sum(rarity.get(stem, 1) ** 2 for stem in mine) * sum(rarity.get(stem, 1) ** 2 for stem in theirs))
+    return sum(rarity.get(stem, 1) ** 2 for stem in mine & theirs) / norm if norm else 0.0

@@ -1,0 +1,110 @@
+"""Fits the weights of digest/notes/figures/weights.py to the open stories of notes/, and prints that module.
+
+    python -m tests.quality.fit_figures > weights.py
+
+A logistic regression over pairs of rival figures (Newton's method; a ridge on signals of unit variance). With `--folds` it
+prints how well the weights do on stories that were left out of their fitting instead, ten at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.evaluate.notes import told
+from digest.model import Relation
+from digest.notes.figures.around import Figure, Report, rarities
+from digest.notes.figures.said import stated
+from digest.notes.figures.sides import rivals
+from digest.notes.figures.weighed import signals
+from digest.settings import NotesTable
+
+RIDGE = 5.0  # of 1 to 100, what was best on stories left out
+STORIES = Path(__file__).parent / "notes"
+HEAD = '''"""What each signal of `weighed.signals` weighs; made by `python -m tests.quality.fit_figures`, never by hand.
+
+A logistic regression over {pairs:,} pairs of rival figures ({same} of them of one thing) of the {stories} open stories of
+tests/quality/notes.
+"""
+
+from __future__ import annotations
+
+BIAS = {bias:.3f}
+WEIGHTS = {{
+{rows}
+}}'''
+Numbers = NDArray[np.float64]
+
+
+def pairs(story: dict[str, Any]) -> Iterator[tuple[dict[str, float], bool]]:
+    """The signals of every pair of rival figures, and whether they are labelled as of one thing."""
+    made = told(story, NotesTable(noters=[]))
+    reports = [Report(tuple(map(Figure, stated(member)))) for member in made.members if member.relation is not Relation.COPY]
+    rarity = rarities(reports)
+    groups = [group["spans"] for kind in ("differ", "updated", "agree") for group in story[kind]]
+    for number, here in enumerate(reports):
+        for there in reports[number + 1 :]:
+            for one in here.figures:
+                for two in there.figures:
+                    if rivals(one.said, two.said):
+                        same = any(_within(one, spans) and _within(two, spans) for spans in groups)
+                        yield signals(one, two, here, there, rarity), same
+
+
+def _within(one: Figure, spans: list[dict[str, str]]) -> bool:
+    article, quantity = one.said.article, one.said.quantity
+    for span in spans:
+        start = article.text.find(span["text"])
+        if article.id == span["article"] and quantity.start < start + len(span["text"]) and start < quantity.end:
+            return True
+    return False
+
+
+def fitted(signs: Numbers, same: Numbers) -> tuple[float, Numbers]:
+    """Bias and weights of a logistic regression with a ridge on signals of unit variance."""
+    middle, spread = signs.mean(0), signs.std(0)
+    spread[spread == 0] = 1
+    rows = np.hstack([np.ones((len(signs), 1)), (signs - middle) / spread])
+    ridge = np.diag([0.0, *np.full(signs.shape[1], RIDGE)])
+    found = np.zeros(rows.shape[1])
+    for _ in range(30):
+        sure = 1 / (1 + np.exp(-rows @ found))
+        slope = rows.T @ (same - sure) - ridge @ found
+        found += np.linalg.solve((rows * (sure * (1 - sure))[:, None]).T @ rows + ridge, slope)
+    weights = found[1:] / spread
+    return float(found[0] - weights @ middle), weights
+
+
+def main() -> None:
+    """Print the module of weights, or the precision and recall on stories left out."""
+    stories = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(STORIES.glob("*.json"))]
+    found = [(number, *pair) for number, story in enumerate(stories) for pair in pairs(story)]
+    names = sorted(found[0][1])
+    signs = np.array([[signal[name] for name in names] for _, signal, _ in found])
+    same = np.array([float(label) for _, _, label in found])
+    if "--folds" in sys.argv:
+        _left_out(np.array([number for number, _, _ in found]) % 10, signs, same)
+        return
+    bias, weights = fitted(signs, same)
+    rows = "\n".join(f'    "{name}": {weight:.3f},' for name, weight in zip(names, weights, strict=True))
+    print(HEAD.format(pairs=len(same), same=int(same.sum()), stories=len(stories), bias=bias, rows=rows))
+
+
+def _left_out(fold: NDArray[np.int64], signs: Numbers, same: Numbers) -> None:
+    sure = np.zeros(len(same))
+    for number in range(10):
+        bias, weights = fitted(signs[fold != number], same[fold != number])
+        sure[fold == number] = 1 / (1 + np.exp(-bias - signs[fold == number] @ weights))
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9, 0.93, 0.95):
+        shown = sure >= least
+        print(f"from {least}: precision {same[shown].mean():.2f}, recall {same[shown].sum() / same.sum():.2f}")
+
+
+if __name__ == "__main__":
+    main()
