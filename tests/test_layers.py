@@ -29,8 +29,8 @@ FLOORS = (
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},
     {"plugins", "words"},
     {"settings", "shipped"},
-    {"calendar", "caps", "decode", "lock", "markdown", "folders", "sandbox"},
-    {"confined"},
+    {"calendar", "caps", "decode", "lock", "markdown", "sandbox"},
+    {"confined", "folders"},
     {"errors", "text", "urls", "likeness", "mojibake"},
     {"model"},
 )

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from digest.model import Article, Kind, Removal, Stage
 from digest.store import tables
@@ -67,19 +67,26 @@ class Articles(Database):
 
     def candidates(self, issue: str, seen_by: datetime) -> tuple[Article, ...]:
         """Articles that `issue` may take up: seen by then, in no other issue and frozen for none; in the order of their ids."""
-        table, revisions = tables.articles, tables.revisions
+        table = tables.articles
         frozen = (
             select(tables.contents.c.article)
             .join(tables.issues, tables.issues.c.id == tables.contents.c.issue)
             .where(tables.issues.c.stage.in_([Stage.DRAFT, Stage.BUILT]) & (tables.issues.c.id != issue))
         )
+        free = (table.c.issue.is_(None)) | (table.c.issue == issue)
+        return self._as_they_stand(free & (table.c.first_seen <= moment(seen_by)) & table.c.id.not_in(frozen))
+
+    def unpublished(self) -> tuple[Article, ...]:
+        """Every article that no issue showed yet, also those that are frozen for one; in the order of their ids."""
+        return self._as_they_stand(tables.articles.c.issue.is_(None))
+
+    def _as_they_stand(self, chosen: ColumnElement[bool]) -> tuple[Article, ...]:
+        table, revisions = tables.articles, tables.revisions
         with self._transaction() as connection:
             rows = connection.execute(
                 select(table.c.first_seen, revisions.c.article, revisions.c.payload)
                 .join(revisions, (revisions.c.article == table.c.id) & (revisions.c.sha == table.c.sha))
-                .where((table.c.issue.is_(None)) | (table.c.issue == issue))
-                .where(table.c.first_seen <= moment(seen_by))
-                .where(table.c.id.not_in(frozen))
+                .where(chosen)
                 .order_by(table.c.id)
             ).all()
         return tuple(article(row.article, row.first_seen, row.payload) for row in rows)

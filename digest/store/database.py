@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -46,6 +47,18 @@ def engine(url: URL) -> Engine:
         connection.execute("PRAGMA synchronous = EXTRA")  # the folder is synced too, once the journal is gone
 
     return made
+
+
+@contextmanager
+def reading(place: Path) -> Iterator[sqlite3.Connection]:
+    """The file itself, for reading alone; raises sqlite3.Error.
+
+    Opened for writing all the same: what a run that died in a commit left half-done is rolled back by whoever opens the
+    file next, and nobody who may not write can do that.
+    """
+    with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        yield connection
 
 
 def advice(cause: str) -> str:
