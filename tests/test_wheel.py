@@ -14,22 +14,19 @@ import pytest
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
-OFFLINE = ("No matching distribution found", "Could not find a version", "Temporary failure", "Failed to establish", "ConnectionError")
 
 
 def called(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return subprocess.run(  # noqa: S603 - our own build and program
-        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=False
+        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, timeout=200, check=False
     )
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("wheel")
-    done = called(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", ROOT, "-w", place, cwd=place)
-    if done.returncode and any(words in done.stderr for words in OFFLINE):
-        pytest.skip("a wheel cannot be built without the network: the build needs hatchling")
+    done = called(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", ROOT, "-w", place, cwd=place)
     assert done.returncode == 0, done.stderr
     (made,) = place.glob("*.whl")
     return made

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from digest.errors import StoreError
 
 PATIENCE = 10.0  # seconds to wait for another run to let go of the file
+SYNCHRONOUS = "EXTRA"  # the folder is synced too, once the journal is gone
 
 
 class Database:
@@ -44,7 +45,7 @@ def engine(url: URL) -> Engine:
     def _set_up(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
-        connection.execute("PRAGMA synchronous = EXTRA")  # the folder is synced too, once the journal is gone
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
 
     return made
 

@@ -79,6 +79,7 @@ def test_the_hash_seed_changes_nothing() -> None:
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
             capture_output=True,
             check=True,
+            timeout=120,
         ).stdout
         for seed in ("1", "2", "33")
     }

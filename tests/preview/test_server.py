@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import pytest
 from digest import preview
 from digest.errors import DigestError
 from digest.preview.server import listen
+from tests.rooms import alongside
 
 from .newsrooms import NOW, SETTINGS, Running, newsroom, report, running
 
@@ -145,7 +145,7 @@ def test_ctrl_c_ends_a_process_cleanly(tmp_path: Path) -> None:
         "serve(Path(sys.argv[1]), lambda: datetime.now(UTC), port=0, say=lambda line: print(line, flush=True))"
     )
     command = [sys.executable, "-W", "error", "-c", code, str(newsroom(tmp_path))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with alongside(command) as process:
         assert process.stdout is not None
         while not process.stdout.readline().startswith("Built"):
             assert process.poll() is None

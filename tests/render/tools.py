@@ -14,6 +14,7 @@ _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 HOME = Path(os.environ.get("DIGEST_TOOLS") or _CACHE / "digest-tools") / "node_modules"
 # What mail needs and a web page does not: styles inline, comments for Outlook, roles where mail programs drop <main>.
 _MAIL = dict.fromkeys(("no-inline-style", "no-conditional-comment", "prefer-native-element"), "off")
+_PATIENCE = 180  # seconds for one of them
 
 
 def needed(*parts: str) -> Path:
@@ -35,7 +36,7 @@ def validated(*pages: Path) -> str:
     program = needed(".bin", "html-validate")
     rules = pages[0].parent / "rules.json"
     rules.write_text(json.dumps({"extends": ["html-validate:recommended"], "rules": _MAIL}), "utf-8")
-    done = subprocess.run([program, "--config", rules, *pages], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([program, "--config", rules, *pages], capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603
     return done.stdout if done.returncode else ""
 
 
@@ -44,7 +45,7 @@ def checked(*pages: Path) -> list[str]:
     jar, java = needed("vnu-jar", "build", "dist", "vnu.jar"), shutil.which("java")
     if java is None:
         pytest.skip("there is no Java")
-    done = subprocess.run([java, "-jar", jar, "--format", "gnu", *pages], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([java, "-jar", jar, "--format", "gnu", *pages], capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603
     return [line for line in done.stderr.splitlines() if "mso-hide" not in line]
 
 
@@ -52,5 +53,6 @@ def linted(*pages: Path) -> str:
     """What markdownlint says of the pages; a headline may be longer than its 80 columns."""
     program = needed(".bin", "markdownlint-cli2")
     (pages[0].parent / ".markdownlint-cli2.jsonc").write_text('{"config": {"MD013": false}}', "utf-8")
-    done = subprocess.run([program, *(page.name for page in pages)], capture_output=True, text=True, check=False, cwd=pages[0].parent)  # noqa: S603
+    command, where = [program, *(page.name for page in pages)], pages[0].parent
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE, cwd=where)  # noqa: S603
     return done.stderr if done.returncode else ""
