@@ -476,6 +476,12 @@ def _check_unique(settings: Settings) -> None:
 
 def _check_paths(settings: Settings) -> None:
     paths = settings.paths
+    if "://" in paths.store:
+        raise SettingsError(
+            f"`paths.store` is {paths.store.partition(':')[0]}://…, but the store is a file of SQLite: no other database is supported",
+            where=str(settings.file),
+            fix='name a file on a disk of this machine, such as "var/digest.sqlite3"',
+        )
     for key, name, wrong, right in (
         ("outbox", paths.outbox, Path.is_file, "a folder"),
         ("templates", paths.templates, Path.is_file, "a folder"),

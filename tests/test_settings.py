@@ -78,6 +78,7 @@ MISTAKES = [
     ("a = " + "[" * 5000 + "\n", ["is not TOML"]),
     ('[paths]\nstore = "~nobody-of-that-name/x"\n', ["is no path"]),
     ('[paths]\noutbox = "a\\u0000b"\n', ["is no path"]),
+    ('[paths]\nstore = "postgresql://ada:pw@db/digest"\n', ["`paths.store` is postgresql://…, but", "no other database", "name a file"]),
     ('[paths]\nedits = ""\n', ["`paths.edits` is '', which is not a folder"]),
 ]
 

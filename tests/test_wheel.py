@@ -54,8 +54,9 @@ def test_it_holds_the_package_and_nothing_of_the_workshop(wheel: Path) -> None:
 
 def test_installed_it_lays_out_a_newsroom_and_builds_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     home = tmp_path / "venv"
-    assert called(sys.executable, "-m", "venv", home, cwd=tmp_path).returncode == 0
-    done = called(home / "bin/python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=tmp_path)
+    assert called(sys.executable, "-m", "venv", "--without-pip", home, cwd=tmp_path).returncode == 0
+    pip = [sys.executable, "-m", "pip", "--python", home / "bin/python"]
+    done = called(*pip, "install", "--quiet", "--no-deps", "--no-index", "--no-compile", wheel, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (site,) = (home / "lib").glob("python*/site-packages")
     (site / "libraries.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")  # the libraries of this environment, behind its own
