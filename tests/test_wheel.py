@@ -55,7 +55,7 @@ def test_it_holds_the_package_and_nothing_of_the_workshop(wheel: Path) -> None:
 def test_installed_it_lays_out_a_newsroom_and_builds_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     home = tmp_path / "venv"
     assert called(sys.executable, "-m", "venv", "--without-pip", home, cwd=tmp_path).returncode == 0
-    pip = [sys.executable, "-m", "pip", "--python", home / "bin/python"]
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", home / "bin/python"]
     done = called(*pip, "install", "--quiet", "--no-deps", "--no-index", "--no-compile", wheel, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (site,) = (home / "lib").glob("python*/site-packages")

@@ -53,6 +53,7 @@ def linted(*pages: Path) -> str:
     """What markdownlint says of the pages; a headline may be longer than its 80 columns."""
     program = needed(".bin", "markdownlint-cli2")
     (pages[0].parent / ".markdownlint-cli2.jsonc").write_text('{"config": {"MD013": false}}', "utf-8")
-    command, where = [program, *(page.name for page in pages)], pages[0].parent
+    command: list[str | Path] = [program, *(page.name for page in pages)]
+    where = pages[0].parent
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE, cwd=where)  # noqa: S603
     return done.stderr if done.returncode else ""
