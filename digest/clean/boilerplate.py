@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from digest.clean.draft import ADVERT, LINKS, TAGS, Block, Draft, Form
 from digest.clean.furniture import ALWAYS, MARKS, PASSAGES, TAIL
-from digest.clean.needs import Pattern, possible
+from digest.clean.needs import Pattern, grams, likely, possible
 from digest.model import Removal
 from digest.text import one_line, sentences, word_count
 from digest.urls import safe
 
 _SHORT = 45  # words: a block up to this long goes as a whole where a rule matches it
-_FLATTENED = 600  # characters from which on a block may be a page that says things twice
+_FLATTENED = 2000  # characters from which on a block is looked through for what it says twice, whatever a quick look says
+_REPEATED = 60  # characters of a sentence that stands there for the second time
 _KEPT = 500  # characters of a removal that are kept on record
 _QUOTED = re.compile(r"“[^”]{0,400}”|„[^“”]{0,400}[“”]|«[^»]{0,400}»|\"[^\"]{0,400}\"|「[^」]{0,400}」|『[^』]{0,400}』")
 _FULL_STOP = re.compile(r"[.。۔][\"'”’»)\]]*$")
@@ -48,7 +49,8 @@ class _Rules:
     @classmethod
     def of(cls, draft: Draft, extra: tuple[str, ...]) -> _Rules:
         lower = "\n".join(block.text for block in draft.blocks).lower()
-        always, marks, passages, tails = (possible(table, lower) for table in (ALWAYS, MARKS, PASSAGES, TAIL))
+        found = grams(lower)
+        always, marks, passages, tails = (likely(table, lower, found) for table in (ALWAYS, MARKS, PASSAGES, TAIL))
         return cls(always, marks, passages, tails, tuple(re.compile(pattern) for pattern in extra))
 
     def within(self, text: str) -> _Rules:
@@ -129,7 +131,10 @@ def _rule_of_all(text: str, rules: _Rules) -> str:
 
 
 def _first(patterns: Sequence[Pattern], text: str) -> str:
-    return next((pattern.rule for pattern in patterns if pattern.words.search(text)), "")
+    for pattern in patterns:
+        if pattern.words.search(text):
+            return pattern.rule
+    return ""
 
 
 def _is_report(text: str) -> bool:
@@ -186,13 +191,13 @@ def _cut_out(text: str, passage: Pattern, removed: list[Removal]) -> str:
 
 def _sentences_kept(text: str, rules: _Rules, removed: list[Removal]) -> str:
     """The text without the sentences that a rule marks, and without those that stand in it twice."""
-    if len(text) < _FLATTENED and not (rules.always or rules.marks or rules.own):
+    if not (rules.always or rules.marks or rules.own or _may_repeat(text)):
         return text
     seen: set[str] = set()
     spans: list[str] = []
     for sentence in _each_sentence(text):
         rule = "" if _is_long(sentence) else _rule_for(sentence, rules)
-        if not rule and len(sentence) >= 60 and sentence in seen:
+        if not rule and len(sentence) >= _REPEATED and sentence in seen:
             rule = "repeat"
         seen.add(sentence)
         if rule:
@@ -200,6 +205,12 @@ def _sentences_kept(text: str, rules: _Rules, removed: list[Removal]) -> str:
         else:
             spans.append(sentence)
     return " ".join(spans)
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether a sentence may stand in a text twice: a quick look, since to find its sentences takes long."""
+    half = _REPEATED // 2
+    return len(text) >= _FLATTENED or any(text.find(text[at : at + half], at + half) > 0 for at in range(0, len(text) - 2 * half, half))
 
 
 def _each_sentence(text: str) -> Iterator[str]:

@@ -49,7 +49,8 @@ _ALWAYS: _Table = (
     (
         "caption",
         _rule(
-            r"^(?:photo|image|picture|foto|bild|crédit photo|photographie|illustration|credit|图|صورة)s?(?: (?:by|von|par))?\s*[:：/©]",
+            r"^(?:photo|image|picture|foto|bild|crédit photo|photographie|illustration|credit)s?(?: (?:by|von|par))?\s*[:：/©]",
+            r"^(?:图|صورة)\s*[:：/©]",
             r"^©",
             r"^(?:图片|照片|配图)(?:来源|提供)?\s*[:：／/]|^(?:写真|画像|イラスト)\s*[:：＝=／/]",
         ),
@@ -304,7 +305,7 @@ _MARKS: _Table = (
             r"^copyright\b.{0,120}$",
             r"^licen[sc]es?:?$",
             r"^.{0,60}\beditorial (?:office|team)$",
-            r"^(?:home|menu|search|skip to (?:main )?content|back to top|log ?in|sign in|register|close)$",
+            r"^(?:home|menu|search|skip to (?:main )?content|back to top|log in|login|sign in|register|close)$",
             r"^(?:quality|price|service|pros|cons|add field|choose (?:image|video)|\+)$",
         ),
     ),
