@@ -20,6 +20,7 @@ from digest.urls import safe
 _SHORT = 45  # words: a block up to this long goes as a whole where a rule matches it
 _FLATTENED = 2000  # characters from which on a block is looked through for what it says twice, whatever a quick look says
 _REPEATED = 60  # characters of a sentence that stands there for the second time
+_SPACED = 12  # letters from one space to the next, at most, where words stand apart
 _KEPT = 500  # characters of a removal that are kept on record
 _QUOTED = re.compile(r"“[^”]{0,400}”|„[^“”]{0,400}[“”]|«[^»]{0,400}»|\"[^\"]{0,400}\"|「[^」]{0,400}」|『[^』]{0,400}』")
 _FULL_STOP = re.compile(r"[.。۔][\"'”’»)\]]*$")
@@ -161,8 +162,11 @@ def _pruned(text: str, rules: _Rules, removed: list[Removal]) -> str:
 
 
 def _is_long(text: str) -> bool:
-    """More than _SHORT words; the words are counted only where the length leaves it open."""
-    return len(text) > 2 * _SHORT and (len(text) > 40 * _SHORT or word_count(text) > _SHORT)
+    """More than _SHORT words; where they stand apart, their spaces are counted, which is soon done."""
+    if len(text) <= 2 * _SHORT or len(text) > 40 * _SHORT:
+        return len(text) > 40 * _SHORT
+    spaces = text.count(" ")
+    return (spaces if spaces * _SPACED > len(text) else word_count(text)) > _SHORT
 
 
 def _rest_of(text: str, rule: str) -> str:

@@ -12,7 +12,7 @@ from digest.text import word_count
 
 _LONGEST = 200  # characters of what is said to be a date
 _FIRST_YEAR = 1600  # no newspaper is older; programs that know no date write the year 1
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_YEAR = re.compile(r"\d{4}(?<!\d{5})(?!\d)")  # begins with what is rare, and is soon found
 _AROUND = 40  # characters before and behind a year in which the rest of its date stands
 _DATE_LINE = 60  # characters of a line that is nothing but a date
 _LINE_WORDS = 6  # words beside a date on a line that is about the date

@@ -50,7 +50,10 @@ def likely(patterns: Iterable[Pattern], lower: str, found: AbstractSet[str]) -> 
     kept = []
     for pattern in patterns:
         for some, keys in zip(pattern.needs, pattern.keys, strict=True):
-            if found.isdisjoint(keys) or not any(key in found and need in lower for need, key in zip(some, keys, strict=True)):
+            for need, key in zip(some, keys, strict=True):
+                if key in found and need in lower:
+                    break
+            else:
                 break
         else:
             kept.append(pattern)
