@@ -7,11 +7,13 @@ ones, so that a page flattened to one line is cleaned too. Every removal is kept
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from digest.clean.draft import ADVERT, LINKS, TAGS, Block, Draft, Form
 from digest.clean.furniture import ALWAYS, MARKS, PASSAGES, TAIL
+from digest.clean.lines import is_addressed
 from digest.clean.needs import Pattern, grams, likely, possible
 from digest.model import Removal
 from digest.text import one_line, sentences, word_count
@@ -28,13 +30,6 @@ _MARKERS = {"advert": ADVERT, "related": LINKS}
 _PARTED = re.compile(r"\s+[|·•/-]\s+")
 _URL = re.compile(r"https?://\S{1,1000}")
 _SENTENCE = 6  # words: a full stop behind fewer closes a label
-_READER = re.compile(
-    r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|[Pp]lease|[Cc]lick"
-    r"|[Tt]his (?:web)?(?:site|page|article|story|newsletter|e-?mail|issue|edition|list)"
-    r"|Sie|Ihr|Ihnen|Ihre[nmrs]?|[Ww]ir|[Uu]nser\w*|[Vv]ous|[Vv]os|[Vv]otre|[Nn]ous|[Nn]os|[Nn]otre|[Cc]e site"
-    r"|[Tt]u|[Tt]us|[Nn]uestr[oa]s?|[Uu]sted(?:es)?|[Vv]ostr[oaei]|[Nn]ostr[oaei]|[Vv]ocês?|[Nn]oss[oa]s?|[Jj]ouw|[Oo]nze|[Вв]ы|[Вв]аш\w*|[Нн]аш\w*)\b"
-    r"|[你您]|我们|本网站|نستخدم|نشرتنا|موقعنا"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +135,7 @@ def _first(patterns: Sequence[Pattern], text: str) -> str:
 
 def _is_report(text: str) -> bool:
     """A full sentence that speaks to no reader, of no site of ours."""
-    return bool(_FULL_STOP.search(text)) and word_count(text) >= _SENTENCE and not _READER.search(text)
+    return bool(_FULL_STOP.search(text)) and word_count(text) >= _SENTENCE and not is_addressed(text)
 
 
 def _pruned(text: str, rules: _Rules, removed: list[Removal]) -> str:
@@ -198,8 +193,10 @@ def _sentences_kept(text: str, rules: _Rules, removed: list[Removal]) -> str:
     if not (rules.always or rules.marks or rules.own or _may_repeat(text)):
         return text
     seen: set[str] = set()
-    spans: list[str] = []
-    for sentence in _each_sentence(text):
+    kept: list[str] = []
+    spans = [*sentences(text), (len(text), len(text))]
+    for (start, end), (after, _) in pairwise(spans):
+        sentence = text[start:end]
         rule = "" if _is_long(sentence) else _rule_for(sentence, rules)
         if not rule and len(sentence) >= _REPEATED and sentence in seen:
             rule = "repeat"
@@ -207,19 +204,14 @@ def _sentences_kept(text: str, rules: _Rules, removed: list[Removal]) -> str:
         if rule:
             removed.append(Removal(rule, sentence[:_KEPT]))
         else:
-            spans.append(sentence)
-    return " ".join(spans)
+            kept.append(text[start:after])
+    return "".join(kept)
 
 
 def _may_repeat(text: str) -> bool:
     """Whether a sentence may stand in a text twice: a quick look, since to find its sentences takes long."""
     half = _REPEATED // 2
     return len(text) >= _FLATTENED or any(text.find(text[at : at + half], at + half) > 0 for at in range(0, len(text) - 2 * half, half))
-
-
-def _each_sentence(text: str) -> Iterator[str]:
-    for start, end in sentences(text):
-        yield text[start:end]
 
 
 def fold(draft: Draft) -> Draft:

@@ -164,7 +164,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     widths = [len(line.strip()) for line in lines[:-1]]
     if len(widths) < 2 or not 50 <= max(widths) <= 100 or min(widths) < max(widths) - 22:
         return False
-    return not any(map(_BULLET.match, lines))
+    return not any(_BULLET.match(line) or is_aside(line.strip()) for line in lines)
 
 
 def _on_one(lines: Sequence[str]) -> str:

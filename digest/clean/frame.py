@@ -23,7 +23,7 @@ _SELLS = re.compile(
     r"|% off|off your|call \w+|try (?:it )?(?:free|now)|learn more at|find out more|donate|price of a coffee|chip in"
     r"|support (?:us|our)|jetzt \w+en|rabatt|ab \d+ ?(?:euro|€)"
     r"|gutschein|unter [\w-]+\.\w{2,8}|profite[zr]?|devis gratuit|offre|gratuit|descuento|compra|reserve|oferta|sponsored"
-    r"|from \d+ (?:a|per) month|subscribers? get|readers (?:\w+ ){0,4}get)\b"
+    r"|\w*[áéíóú]\w{1,4}[ae]se|from \d+ (?:a|per) month|subscribers? get|readers (?:\w+ ){0,4}get)\b"
     r"|\d ?% off|https?://|\b[\w-]+\.example\b|前\d*[一二三四五六七八九十百千]*名|下单|上市|优惠|お仕立て|円から|円（税",
     re.IGNORECASE,
 )
@@ -68,7 +68,8 @@ def _framed(blocks: Sequence[Block], at: int) -> int:
     """How many blocks from here on are frame; none where this one is none."""
     block = blocks[at]
     if block.form is Form.CUT:
-        below = _sold(blocks, at + 1) if block.level == ADVERT else _entries(blocks, at + 1) if block.level == LINKS else 0
+        linked = max(_entries(blocks, at + 1), _bodiless(blocks, at + 1)) if block.level == LINKS else 0
+        below = _sold(blocks, at + 1) if block.level == ADVERT else linked
         return 1 + below if below else 0
     if len(block.text) > 600:
         return 0
@@ -76,6 +77,8 @@ def _framed(blocks: Sequence[Block], at: int) -> int:
         return 1
     marked = _MARKED.match(block.text)
     if marked and block.text[: marked.end()].strip(" :：—-") != block.text and _sells(block.text[marked.end() :]):
+        return 1
+    if block.form is Form.TEXT and block.lead != block.text and is_promo(block.lead):
         return 1
     if not is_promo(block.text):
         return 0
@@ -102,6 +105,14 @@ def _entries(blocks: Sequence[Block], at: int) -> int:
     while at + count < len(blocks) and _is_entry(blocks[at + count]):
         count += 1
     return count
+
+
+def _bodiless(blocks: Sequence[Block], at: int) -> int:
+    """How many headlines follow that have nothing under them, not even the last: they lead elsewhere."""
+    end = at
+    while end < len(blocks) and (blocks[end].form is Form.HEADING or is_head_like(blocks[end].text)):
+        end += 1
+    return end - at if end - at > 1 and (end == len(blocks) or blocks[end].form is Form.CUT) else 0
 
 
 def _is_entry(block: Block) -> bool:

@@ -15,8 +15,9 @@ from itertools import dropwhile, pairwise
 from statistics import median
 
 from digest.clean.captions import is_caption
-from digest.clean.cohesion import oneness
+from digest.clean.cohesion import oneness, terms
 from digest.clean.draft import BYLINE, CAPTION, CREDIT, RULE, RUN_IN, TAGS, Block, Draft, Form, is_speech, joined, people
+from digest.clean.edges import ends, is_farewell
 from digest.clean.items import items
 from digest.clean.lines import is_clock, is_name, is_promo, is_stamp, writers
 from digest.model import Removal
@@ -82,9 +83,13 @@ def _is_live(blocks: Sequence[Block]) -> bool:
 
 
 def _is_asked(blocks: Sequence[Block]) -> bool:
-    """Questions in bold, some of them below sub-headings: an interview is one text."""
-    asked = [block.text.rstrip("\"'”’»").endswith(("?", "？")) for block in blocks if block.form is Form.HEADING]
-    return sum(asked) >= _ASKED and sum(asked) >= len(asked) / 2
+    """Questions in bold, some of them below sub-headings: an interview is one text, whatever stands around it."""
+    heads = [block.text for block, after in pairwise(blocks) if block.form is Form.HEADING and after.form is not Form.HEADING]
+    asked = [at for at, head in enumerate(heads) if head.rstrip("\"'”’»").endswith(("?", "？"))]
+    if len(asked) < _ASKED:
+        return False
+    among = asked[-1] - asked[0] + 1
+    return len(asked) >= max(among, 2 * (len(heads) - among)) / 2
 
 
 def _opening(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
@@ -112,12 +117,14 @@ def _without_captions(draft: Draft) -> Draft:
 
 
 def _without_intro(pieces: tuple[Draft, ...], draft: Draft) -> tuple[Draft, ...]:
-    """The stories without a few words of welcome that stand under the round-up's own title."""
+    """The stories without a few words of welcome that stand under the round-up's own title, and without a farewell."""
     lengths = sorted(word_count(joined(piece.blocks)) for piece in pieces)
     own = next((block.text for block in draft.blocks if block.form is Form.HEADING and block.level != RUN_IN), draft.title)
     least = lengths[len(lengths) // 2] * _INTRO if lengths else 0
     titles = {own.casefold(), draft.title.casefold(), pieces[0].title.casefold() if pieces else ""}
     kept = tuple(piece for piece in pieces if piece.title.casefold() not in titles or word_count(joined(piece.blocks)) >= least)
+    if len(kept) > 2 and is_farewell(joined(kept[-1].blocks), [word_count(joined(piece.blocks)) for piece in kept]):
+        kept = kept[:-1]
     return kept if len(kept) > 1 else pieces
 
 
@@ -193,7 +200,7 @@ def _is_tag(block: Block) -> bool:
 
 def _pieces(draft: Draft, starts: Sequence[int]) -> Iterator[Draft]:
     section = ""
-    for at, (start, end) in enumerate(pairwise([*starts, len(draft.blocks)])):
+    for at, (start, end) in enumerate(zip(starts, ends(draft.blocks, starts), strict=True)):
         if (label := _label(draft.blocks, start)) and _has_label(draft.blocks, start):
             section = label.text if label.text.casefold() != draft.title.casefold() else section
         elif at and draft.blocks[start].level == 0 and _after_end(draft.blocks, start) and word_count(draft.blocks[start].text) <= 2:
@@ -247,14 +254,16 @@ def _is_foot(blocks: Sequence[Block]) -> bool:
 
 
 def _headline(blocks: Sequence[Block]) -> str:
-    """The title of a text that says it nowhere else: below masthead and label, the first headline above the first paragraph."""
+    """The title of a text that says it nowhere else: below masthead, menu and label, the first headline that the text takes up."""
     first = next((at for at, block in enumerate(blocks) if block.form is Form.TEXT and word_count(block.text) >= _PARAGRAPH), 0)
     heads = [block for block in blocks[:first] if block.form is Form.HEADING][:_HEADS]
     if not heads or not blocks or blocks[0].form is not Form.HEADING:
         return ""
     top = min((block.level or 9) for block in heads)
     heads = [block for block in heads if (block.level or 9) == top]
-    return next((block.text for block in heads if word_count(block.text) >= _HEADLINE), heads[0].text)
+    long = [block.text for block in heads if word_count(block.text) >= _HEADLINE]
+    told = terms(joined(block for block in blocks[first : first + _HEADS] if block.form is Form.TEXT))
+    return next((head for head in long if terms(head).keys() & told.keys()), (long or [heads[0].text])[0])
 
 
 def _without_title(blocks: list[Block], title: str) -> list[Block]:
