@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from digest.clean.draft import LINKS, RULE, TAGS, Block, Form, joined
+from digest.clean.frame import sells
 from digest.clean.lines import is_addressed
 from digest.text import word_count
 
@@ -19,7 +20,9 @@ _MOST = 0.6  # of the stories, the last not counted, that a sign must end; as in
 _LEAST_STORIES = 3
 _LEAST_WORDS = 12  # above a sign that ends a story
 _LEFT_WORDS = 4  # behind the sign, no more than a stray word or a label
-_OUTRO = 0.5  # of the middle length of the stories: a shorter last text that speaks to the reader is a farewell
+_ASIDE = 0.5  # of the middle length of the stories: a shorter text that speaks to the reader may be none
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।")
+_CLOSERS = "\"'”’»)]」』） "
 
 
 def ends(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
@@ -49,6 +52,13 @@ def _words(blocks: Iterable[Block]) -> int:
     return word_count(joined(block for block in blocks if block.form is Form.TEXT))
 
 
-def is_farewell(text: str, lengths: Sequence[int]) -> bool:
-    """Whether the last text of a round-up whose stories are so many words long takes leave of its reader."""
-    return word_count(text) < _OUTRO * median(lengths) and is_addressed(text)
+def is_stray(blocks: Sequence[Block], lengths: Sequence[int], last: bool) -> bool:
+    """Whether a piece of a round-up whose stories are so many words long is none of them.
+
+    It is a list (of dates, of links), it sells or pleads in a few words, or it is the `last` and takes leave of its reader.
+    """
+    told = [block.text for block in blocks if block.text and block.form is not Form.CUT]
+    if len(told) > 1 and not any(text.rstrip(_CLOSERS).endswith(_STOPS) for text in told):
+        return True
+    text = joined(blocks)
+    return word_count(text) < _ASIDE * median(lengths) and is_addressed(text) and (last or sells(text))

@@ -76,7 +76,7 @@ def _framed(blocks: Sequence[Block], at: int) -> int:
     if is_menu(block.text) or is_source(block.text) or _is_button(block):
         return 1
     marked = _MARKED.match(block.text)
-    if marked and block.text[: marked.end()].strip(" :：—-") != block.text and _sells(block.text[marked.end() :]):
+    if marked and block.text[: marked.end()].strip(" :：—-") != block.text and sells(block.text[marked.end() :]):
         return 1
     if block.form is Form.TEXT and block.lead != block.text and is_promo(block.lead):
         return 1
@@ -128,14 +128,15 @@ def _sold(blocks: Sequence[Block], at: int) -> int:
         if at + step >= len(blocks) or (blocks[at + step].form is Form.CUT and blocks[at + step].level == RULE):
             break
         here = blocks[at + step]
-        if here.form is Form.TEXT and _sells(here.text):
+        if here.form is Form.TEXT and sells(here.text):
             count = step + 1
         elif not (here.form is Form.HEADING or is_head_like(here.text)):
             break
     return count
 
 
-def _sells(text: str) -> bool:
+def sells(text: str) -> bool:
+    """A short paragraph that would have its reader buy, book or give."""
     return word_count(text) <= _SELLING_WORDS and bool(_SELLS.search(text))
 
 

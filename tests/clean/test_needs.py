@@ -39,7 +39,7 @@ def test_most_patterns_of_the_tables_need_something() -> None:
 
 
 @pytest.mark.parametrize("pattern", TABLES, ids=lambda pattern: pattern.words.pattern[:40])
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=8)
 @given(data=st.data())
 def test_whatever_a_pattern_matches_holds_what_it_needs(pattern: Pattern, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(pattern.words))
