@@ -18,6 +18,7 @@ from digest.clean import clean
 from digest.errors import DigestError, UsageError
 from digest.evaluate.measures import Measured, Score
 from digest.gather.formats import documents
+from digest.gather.mail import Mails, Reader
 from digest.likeness import title_likeness
 from digest.model import Article, Document
 from digest.settings import CleanTable
@@ -71,8 +72,10 @@ def measured_spans(gold: Path, place: Path) -> Measured:
 def _measured(name: str, items: Mapping[str, Sequence[Item]], files: Mapping[str, Path]) -> Measured:
     found = produced = 0
     remarks: list[str] = []
+    with Mails() as mails:  # one parser for all of them
+        made_of = {document: tuple(articles(files[document], mails.readers())) for document in items}
     for document, expected in items.items():
-        made = tuple(articles(files[document]))
+        made = made_of[document]
         produced += len(made)
         missed = [item for item in expected if not any(is_found(item, article) for article in made)]
         found += len(expected) - len(missed)
@@ -92,10 +95,10 @@ def is_found(item: Item, article: Article) -> bool:
     return bool(made) and len(expected & made) >= OVERLAP * max(len(expected), len(made))
 
 
-def articles(file: Path) -> Iterator[Article]:
+def articles(file: Path, readers: Mapping[str, Reader] | None = None) -> Iterator[Article]:
     """What one file is cleaned and taken apart into; what cannot be read gives nothing."""
     try:
-        for document in documents(file.name, file.read_bytes(), _NOW):
+        for document in documents(file.name, file.read_bytes(), _NOW, readers):
             if isinstance(document, Document):
                 yield from clean(document, CleanTable(), _NOW, UTC).articles
     except DigestError:
