@@ -13,6 +13,7 @@ from digest.text import word_count
 _LONGEST = 200  # characters of what is said to be a date
 _FIRST_YEAR = 1600  # no newspaper is older; programs that know no date write the year 1
 _YEAR = re.compile(r"\d{4}(?<!\d{5})(?!\d)")  # begins with what is rare, and is soon found
+_DIGIT = re.compile(r"\d")
 _AROUND = 40  # characters before and behind a year in which the rest of its date stands
 _DATE_LINE = 60  # characters of a line that is nothing but a date
 _LINE_WORDS = 6  # words beside a date on a line that is about the date
@@ -110,7 +111,7 @@ def _forms_in(text: str) -> tuple[re.Pattern[str], ...]:
 
 def is_date(line: str) -> bool:
     """A line that says a date, a weekday perhaps, and nothing else."""
-    if len(line) > _DATE_LINE or not any(char.isdigit() for char in line):
+    if len(line) > _DATE_LINE or not _DIGIT.search(line):
         return False
     return any(word_count(line[: found.start()] + line[found.end() :]) <= 1 for form in _forms_in(line) if (found := form.search(line)))
 

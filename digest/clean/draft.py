@@ -62,7 +62,7 @@ class Draft:
 
 _HEADING_WORDS = 18
 _HEADING_LENGTH = 130
-_GLUE = re.compile(r"(?<=[a-zà-ÿ]{2}|[A-Z]s)[.!?][”\"’]?(?=[A-ZÀ-Þ][\w’'-]*,? )")
+_GLUE = re.compile(r"[.!?](?<=[a-zà-ÿ]{2}.|[A-Z]s.)[”\"’]?(?=[A-ZÀ-Þ][\w’'-]*,? )")
 _GLUE_SCOPE = 400  # characters at the end of a block in which a headline or caption may be stuck to it
 _GLUED = 4  # words that a headline stuck to the text before it has at least
 _WRAPPED = 45  # characters: a shorter line was not wrapped, it ended
