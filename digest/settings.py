@@ -12,7 +12,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from glob import escape
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -372,15 +371,18 @@ def load(file: Path) -> Settings:
     return settings
 
 
+FEEDS = (".xml", ".rss", ".atom", ".rdf")  # what feeds in files are called
+
+
 def adhoc(paths: Sequence[Path]) -> Settings:
     """Settings of their own for some files and folders, each a source; raises UsageError for one that is not there."""
     sources: list[SourceTable] = []
     for number, path in enumerate(paths, 1):
         if not path.exists():
             raise UsageError("there is no such file or folder", where=str(path), fix="name files or folders of documents")
-        place, include = (path, ["*"]) if path.is_dir() else (path.parent, [escape(path.name)])
         name = path.stem if path.stem not in {source.name for source in sources} else f"{path.stem} {number}"
-        sources.append(SourceTable(name=name, path=str(place), include=include))
+        kind = "feed" if path.suffix.lower() in FEEDS and path.is_file() else "folder"
+        sources.append(SourceTable(name=name, kind=kind, path=str(path)))
     return Settings(root=Path(), file=Path(), sources=sources)
 
 

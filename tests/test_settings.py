@@ -202,7 +202,11 @@ def test_files_and_folders_named_on_the_spot_are_sources_of_their_own(tmp_path: 
     written(tmp_path, "x", "a/note [1].txt")
     written(tmp_path, "x", "b/note [1].md")
     found = adhoc([tmp_path / "a" / "note [1].txt", tmp_path / "b" / "note [1].md", tmp_path / "b"]).sources
-    assert [(source.name, Path(source.path).name) for source in found] == [("note [1]", "a"), ("note [1] 2", "b"), ("b", "b")]
+    assert [(source.name, Path(source.path).name) for source in found] == [
+        ("note [1]", "note [1].txt"),
+        ("note [1] 2", "note [1].md"),
+        ("b", "b"),
+    ]
     assert fnmatchcase("note [1].txt", found[0].include[0])
     assert found[2].include == ["*"]
     with pytest.raises(UsageError, match="there is no such file or folder"):

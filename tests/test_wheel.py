@@ -37,7 +37,7 @@ def files(folder: str) -> set[str]:
     return {f"digest/_shipped/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / folder).rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("folder", ["templates", "config", "sample", "tests/cases/split", "tests/quality/stories", "tests/quality/notes"])
+@pytest.mark.parametrize("folder", ["templates", "config", "sample", "tests/cases", "tests/quality/stories", "tests/quality/notes"])
 def test_it_holds_every_file_that_a_newsroom_needs(wheel: Path, folder: str) -> None:
     assert files(folder)
     assert files(folder) <= set(zipfile.ZipFile(wheel).namelist())
