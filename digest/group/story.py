@@ -33,6 +33,7 @@ STEADY = 0.15  # neighbours whose squares sum to less than this count for less
 DAY_COST, LATE = 0.14, 0.45  # taken off a product for each day between two reports, as a share of it; what is left at least
 NIGH, NIGH_MOST = 0.2, 1.5  # what a date adds that few articles have, for each power of ten; and at most
 ALONE, OTHERS = 0.2, 0.2  # a product below which two reports need others that speak for them: so large a share of what they have in common
+FRESH, FRESH_DAYS = 0.3, 2.0  # what a score gains where one of the two is bare and both are told at once; and after how many days nothing
 PAST = 0.5  # what is left of the product of two reports that speak past each other
 BLOCK = 16_384  # articles compared at once
 STEP = 2_048  # articles weighed at once
@@ -60,6 +61,8 @@ class StoryEngine:
         product[veto] = 0.0
         bare = np.diff(texts.views["words"].starts) < BARE
         scores = together(left, right, product, np.where(bare, BARE_CLOSE, CLOSE))
+        dated = (bare[left] | bare[right]) & ~np.isnan(texts.days[left] - texts.days[right])
+        scores[dated] = np.minimum(scores[dated] * (1 + FRESH * np.maximum(0, 1 - apart[dated] / FRESH_DAYS)), 1.0)
         scores[veto] = VETO
         return Claims(LinkKind.SAME_STORY, self.name, left, right, scores, {"cosine": np.minimum(cosine, 1.0), "days apart": apart})
 
