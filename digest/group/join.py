@@ -190,7 +190,8 @@ class _Grown:
     def unite(self, left: Places, right: Places, ties: Places, tight: float) -> NDArray[np.bool_]:
         """Each `right` is part of `left` from now on; of each, whether the joining stands."""
         less = np.minimum(self._inside(left), self._inside(right))
-        found: NDArray[np.bool_] = self.stands[left] & self.stands[right] & (ties / (self.members[left] * self.members[right]) >= tight * less)
+        average = ties / (self.members[left] * self.members[right])
+        found: NDArray[np.bool_] = self.stands[left] & self.stands[right] & (average >= tight * less)
         self.stands[left] = found
         self.inner[left] += self.inner[right] + ties
         self.members[left] += self.members[right]
@@ -199,7 +200,8 @@ class _Grown:
     def _inside(self, at: Places) -> NDArray[np.float64]:
         """The average tie among the members of each; 0 of one alone, which says nothing."""
         pairs = self.members[at] * (self.members[at] - 1) // 2
-        return self.inner[at] / np.maximum(pairs, 1)
+        found: NDArray[np.float64] = self.inner[at] / np.maximum(pairs, 1)
+        return found
 
 
 def _mutual(left: Places, right: Places, averages: NDArray[np.float64], least: float, count: int) -> tuple[Places, Places]:

@@ -137,7 +137,7 @@ def test_of_two_engines_the_better_score_counts_and_both_are_kept() -> None:
 
 
 def average_link(
-    units: int, ties: dict[tuple[int, int], float], least: float, fits: Guard, groups: Sequence[Sequence[Article]], tight: float = 0.0
+    units: int, ties: dict[tuple[int, int], float], least: float, fits: Guard, groups: Sequence[Sequence[Article]], *, tight: float = 0.0
 ) -> list[list[int]]:
     """The rule, read plainly: of all pairs of clusters that may join, join the best until none is good enough; then cut what is loose."""
     clusters: dict[int, Tree] = dict(enumerate(range(units)))
@@ -214,7 +214,7 @@ def plainly_joined(articles: list[Article], links: list[Link], guard: Guard) -> 
     bundles = sorted(sorted(at for number in bundle for at in texts[number]) for bundle in found)
     every = {pair: max(scores[kind].get(pair, 0.0) for kind in LinkKind) for pair in scores[LinkKind.SAME_STORY] | copies}
     ties = between(bundles, every)
-    stories = average_link(len(bundles), ties, AVERAGE, guard, [[articles[at] for at in bundle] for bundle in bundles], TIGHT)
+    stories = average_link(len(bundles), ties, AVERAGE, guard, [[articles[at] for at in bundle] for bundle in bundles], tight=TIGHT)
     return sorted(sorted(articles[at].id for bundle in story for at in bundles[bundle]) for story in stories)
 
 
