@@ -64,7 +64,7 @@ class StoryEngine:
         product[veto] = 0.0
         bare = np.diff(texts.views["words"].starts) < BARE
         likeness = _mixed(len(texts), left, right, product, apart <= self.span / timedelta(days=2))
-        likeness[bare] = np.nan
+        likeness[bare | (np.diff(texts.sequence.starts) == 0)] = np.nan  # a title alone is near to much
         mixed = ~np.isnan(likeness[left]) | ~np.isnan(likeness[right])
         product[mixed] *= ROUND_UP
         scores = together(left, right, product, np.where(bare, BARE_CLOSE, CLOSE))

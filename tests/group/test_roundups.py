@@ -81,7 +81,7 @@ def test_likeness_is_what_a_plain_reading_gives(values: list[int], block: int) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(roundups, "_BLOCK", block)
         found = likeness(8, left, right, np.array([value for _, value in pairs]))
-    known = {pair: value for pair, value in pairs} | {pair[::-1]: value for pair, value in pairs}
+    known = dict(pairs) | {pair[::-1]: value for pair, value in pairs}
     for at in range(8):
         near = sorted(
             (other for other in range(8) if NEAR <= known.get((at, other), 0) < COPIED), key=lambda other: (-known[at, other], other)
