@@ -288,7 +288,7 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> 
     made_of = replace(made_of, articles=tuple(map(within, made_of.articles)))
     shown, old = fresh(made_of.articles, made_of.window.closes, settings.digest.max_age)
     progress("group", 0, 1)
-    groups = group(shown, settings.group)
+    groups = group(shown, settings.grouping())
     stories = []
     for number, found in enumerate(groups):
         progress("write", number, len(groups))

@@ -232,6 +232,8 @@ class GroupTable(Table):
     engines: list[str] = ["exact", "near", "story"]
     span: Span = timedelta(days=7)
     max_size: Annotated[int, Field(ge=2)] = 60
+    embeddings: str = ""
+    embeddings_least: Annotated[float, Field(gt=0, lt=1)] = 0.6
 
 
 class NotesTable(Table):
@@ -333,6 +335,11 @@ class Settings(Table):
         if home is None or "\0" in name:
             raise SettingsError(f"{name!r} is no path", where=str(self.file), fix="name a file or a folder")
         return Path(os.path.normpath(self.root / home))
+
+    def grouping(self) -> GroupTable:
+        """[group], with the folder of the model taken from the newsroom's folder."""
+        name = self.group.embeddings
+        return self.group.model_copy(update={"embeddings": str(self.path(name))}) if name else self.group
 
     def zone(self) -> ZoneInfo:
         """The newsroom's time zone."""

@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from digest.group.claims import Claims, claimed
+from digest.group.embeddings import EmbeddingsEngine
 from digest.group.exact import ExactEngine
 from digest.group.join import Guard, gathered, join, joined
 from digest.group.near import NearEngine
@@ -39,7 +40,9 @@ ENGINES: dict[str, Callable[[GroupTable], Engine]] = {
     "exact": lambda _: ExactEngine(),
     "near": lambda _: NearEngine(),
     "story": lambda options: StoryEngine(options.span),
+    "embeddings": EmbeddingsEngine.of,
 }
+_OF_ARRAYS = {"exact", "near", "story"}  # these need no texts once they are arrays
 
 
 def engines(options: GroupTable) -> tuple[Engine, ...]:
@@ -58,7 +61,7 @@ def group(
     Without `evidence` the groups have neither links nor texts: a million articles fit into memory.
     """
     chosen = engines(options)
-    texts = tokens(_counted(articles, progress), lean=not evidence)
+    texts = tokens(_counted(articles, progress), lean=not evidence and _OF_ARRAYS.issuperset(options.engines))
     claims: list[Claims] = []
     told: list[Link] = []
     for number, engine in enumerate(chosen):

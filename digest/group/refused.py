@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from digest.group.claims import Claims, Places
 from digest.group.join import AVERAGE, Guard
+from digest.group.roundups import COLUMN, UNLIKE
 from digest.model import Article, LinkKind, Miss
 
 WEAKEST = 0.2  # score of a near miss at least: about half of what joins two reports
@@ -67,6 +68,11 @@ class _Limits:
 
 
 def _reason(claim: Claims, at: int, broken: str) -> str:
+    said = {name for name, values in claim.signals.items() if not np.isnan(values[at])}
+    if COLUMN in said:
+        return "veto: two editions of one column"
+    if UNLIKE in said:
+        return "a round-up: what is near to it is not near to one another"
     if claim.scores[at] < 0:
         return "veto: made from one template" if claim.kind is LinkKind.COPY else "veto: they count the same thing differently"
     if claim.scores[at] < AVERAGE:

@@ -38,8 +38,8 @@ def unit(rows: Matrix) -> Matrix:
     return sparse.csr_matrix((rows.data * scale, rows.indices, rows.indptr), shape=rows.shape)
 
 
-def without(rows: Matrix, least: float) -> Matrix:
-    """The rows without the weights below `least`."""
+def without(rows: Matrix, least: float | Numbers) -> Matrix:
+    """The rows without the weights below `least`, or each below its own."""
     keep = rows.data >= least
     starts = np.concatenate(([0], np.cumsum(keep)))[rows.indptr]
     return sparse.csr_matrix((rows.data[keep], rows.indices[keep], starts), shape=rows.shape)
@@ -105,6 +105,19 @@ def scaled(rows: Matrix, steady: float) -> Matrix:
     totals = np.maximum(sums[rows.indptr[1:]] - sums[rows.indptr[:-1]], steady)
     shares = (squares / np.repeat(totals, np.diff(rows.indptr))).astype(np.float32)
     return sparse.csr_matrix((shares, rows.indices, rows.indptr), shape=rows.shape)
+
+
+def leading(rows: Matrix, share: float) -> Matrix:
+    """The rows with the values that are at least `share` of the largest of their row, each as 1."""
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    best = np.zeros(rows.shape[0], np.float32)
+    np.maximum.at(best, row, rows.data)
+    return ones(without(rows, share * best[row]))
+
+
+def ones(rows: Matrix) -> Matrix:
+    """The rows with 1 for every value."""
+    return sparse.csr_matrix((np.ones(rows.nnz, np.float32), rows.indices, rows.indptr), shape=rows.shape)
 
 
 def identity(count: int) -> Matrix:

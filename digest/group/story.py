@@ -16,7 +16,7 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.group import common, ranks, sparse
+from digest.group import common, ranks, roundups, sparse
 from digest.group.claims import VETO, Claims, Places
 from digest.group.tokens import WIDTH, Bag, Texts
 from digest.model import LinkKind
@@ -33,6 +33,8 @@ STEADY = 0.15  # neighbours whose squares sum to less than this count for less
 DAY_COST, LATE = 0.14, 0.45  # taken off a product for each day between two reports, as a share of it; what is left at least
 NIGH, NIGH_MOST = 0.2, 1.5  # what a date adds that few articles have, for each power of ten; and at most
 ALONE, OTHERS = 0.2, 0.2  # a product below which two reports need others that speak for them: so large a share of what they have in common
+FRESH, FRESH_DAYS = 0.3, 2.0  # what a score gains where one of the two is bare and both are told at once; and after how many days nothing
+ROUND_UP = 0.35  # what is left of the product of a round-up and anything else; and its best score, which joins nothing
 PAST = 0.5  # what is left of the product of two reports that speak past each other
 BLOCK = 16_384  # articles compared at once
 STEP = 2_048  # articles weighed at once
@@ -52,16 +54,30 @@ class StoryEngine:
         found = list(self._near(texts))
         left = np.concatenate([part[0] for part in found] or [np.zeros(0, np.int64)])
         right = np.concatenate([part[1] for part in found] or [np.zeros(0, np.int64)])
-        cosine = np.concatenate([part[2] for part in found] or [np.zeros(0)])
-        apart = np.nan_to_num(np.abs(texts.days[left] - texts.days[right]))
+        cosine = np.minimum(np.concatenate([part[2] for part in found] or [np.zeros(0)]), 1.0)
+        days = np.abs(texts.days[left] - texts.days[right])
+        apart = np.nan_to_num(days)
         product = np.minimum(cosine * np.maximum(LATE, 1 - DAY_COST * apart) * _telling_dates(texts, self.span)[left], 1.0)
         product[ranks.speak_past(texts, left, right)] *= PAST
-        veto = ranks.differ(texts.articles, left, right)
+        editions = roundups.editions(texts, left, right, product)
+        veto = editions | ranks.differ(texts.articles, left, right)
         product[veto] = 0.0
         bare = np.diff(texts.views["words"].starts) < BARE
+        likeness = _mixed(len(texts), left, right, product, apart <= self.span / timedelta(days=2))
+        likeness[bare | (np.diff(texts.sequence.starts) == 0)] = np.nan  # a title alone is near to much
+        mixed = ~np.isnan(likeness[left]) | ~np.isnan(likeness[right])
+        product[mixed] *= ROUND_UP
         scores = together(left, right, product, np.where(bare, BARE_CLOSE, CLOSE))
+        scores = np.minimum(scores * _fresh(days, bare[left] | bare[right]), 1.0)
+        scores[mixed] = np.minimum(cosine[mixed], ROUND_UP)
         scores[veto] = VETO
-        return Claims(LinkKind.SAME_STORY, self.name, left, right, scores, {"cosine": np.minimum(cosine, 1.0), "days apart": apart})
+        signals = {
+            "cosine": cosine,
+            "days apart": apart,
+            roundups.UNLIKE: np.fmin(likeness[left], likeness[right]),
+            roundups.COLUMN: np.where(editions, 1.0, np.nan),
+        }
+        return Claims(LinkKind.SAME_STORY, self.name, left, right, scores, signals)
 
     def _near(self, texts: Texts) -> Iterator[tuple[Places, Places, Numbers]]:
         """Pairs of near articles, block after block in order of time, each pair once, with their products."""
@@ -135,6 +151,17 @@ def vectors(texts: Texts, begin: int, end: int, rarity: Mapping[str, NDArray[np.
         weights = (1 + np.log(view.counts[low:high].astype(np.float32))) * np.maximum(rare, 0)
         parts.append(sparse.unit(sparse.matrix(starts, features, weights, WIDTH)) * np.float32(weight**0.5))
     return sparse.unit(sparse.without(sparse.unit(sparse.beside(parts)), FAINT))
+
+
+def _mixed(count: int, left: Places, right: Places, product: Numbers, close: NDArray[np.bool_]) -> Numbers:
+    """Of each article how alike its nearest are, where that says that it is a round-up; NaN of all others."""
+    likeness = roundups.likeness(count, left[close], right[close], product[close])
+    return np.where(likeness < roundups.ALIKE, likeness, np.nan)
+
+
+def _fresh(days: Numbers, bare: NDArray[np.bool_]) -> Numbers:
+    """What the score of a pair is worth by the days between (NaN: unknown): of titles alone time says the most."""
+    return np.where(bare, 1 + FRESH * np.maximum(0, 1 - np.nan_to_num(days, nan=FRESH_DAYS) / FRESH_DAYS), 1.0)
 
 
 def _telling_dates(texts: Texts, span: timedelta) -> Numbers:

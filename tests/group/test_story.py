@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 
 import numpy as np
@@ -14,7 +14,21 @@ from hypothesis import strategies as st
 from digest.group import sparse
 from digest.group.common import shares
 from digest.group.join import AVERAGE
-from digest.group.story import ALONE, CLOSE_LIKE, LIKE, NEIGHBOURS, OTHERS, PAST, STEADY, StoryEngine, rarities, together, vectors
+from digest.group.story import (
+    ALONE,
+    CLOSE_LIKE,
+    FRESH,
+    FRESH_DAYS,
+    LIKE,
+    NEIGHBOURS,
+    OTHERS,
+    PAST,
+    STEADY,
+    StoryEngine,
+    rarities,
+    together,
+    vectors,
+)
 from digest.group.tokens import WIDTH, tokens
 from digest.model import Article, LinkKind
 from tests.conftest import NOW
@@ -112,6 +126,18 @@ def test_days_between_two_reports_weaken_their_link() -> None:
     scores = [linked(StoryEngine(), *two(published=SEEN + timedelta(days=days)))[0].score for days in (0, 2, 6)]
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > scores[2]
+
+
+def test_of_titles_those_of_one_moment_are_nearer() -> None:
+    titles = ("Ferry Morning Star aground off Port Ellery, all saved", "Morning Star owner charters a smaller boat for Little Skerry")
+
+    def score(published: datetime | None = SEEN) -> float:
+        (link,) = linked(StoryEngine(), article("a1", "", title=titles[0]), article("a2", "", title=titles[1], published=published))
+        return link.score
+
+    undated, later = score(None), score(SEEN + timedelta(days=FRESH_DAYS))
+    assert later < undated < score(SEEN + timedelta(hours=1)) < score()
+    assert score() == pytest.approx(min(1.0, undated * (1 + FRESH)), abs=0.002)
 
 
 def test_reports_that_speak_past_each_other_count_for_less() -> None:
