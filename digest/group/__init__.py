@@ -3,6 +3,7 @@
 An engine returns links, not groups; `join()` makes groups of the links of all engines. To add one,
 write a class with `name` and `links()`, and name it in ENGINES or as `module:Class`. Engines see the
 articles in order of time, as arrays; they may answer with Links, or with Claims, which are arrays of links.
+One that says `views = False` asks for no views of the articles; where none does, none are made.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def group(
     Without `evidence` the groups have neither links nor texts: a million articles fit into memory.
     """
     chosen = engines(options)
-    texts = tokens(_counted(articles, progress), lean=not evidence)
+    texts = tokens(_counted(articles, progress), lean=not evidence, views=any(getattr(engine, "views", True) for engine in chosen))
     claims: list[Claims] = []
     told: list[Link] = []
     for number, engine in enumerate(chosen):

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.group import common, ranks, sparse
-from digest.group.claims import VETO, Claims, Places
+from digest.group.claims import VETO, Claims, Places, once
 from digest.group.tokens import WIDTH, Bag, Texts
 from digest.model import LinkKind
 
@@ -95,7 +95,7 @@ def _pairs(texts: Texts, blocks: Sequence[sparse.Matrix], begin: int, base: int,
     every = sparse.stacked(blocks)
     here = begin - base
     one, two = _proposed(every, here)
-    pairs = np.unique((np.minimum(one, two) << 32) | np.maximum(one, two))
+    pairs = once((np.minimum(one, two) << 32) | np.maximum(one, two))
     one, two = pairs >> 32, pairs & 0xFFFFFFFF
     left, right = one + base, two + base
     apart = np.nan_to_num(np.abs(texts.days[left] - texts.days[right]))
