@@ -52,9 +52,18 @@ def columns_kept(rows: Matrix, keep: NDArray[np.bool_]) -> Matrix:
     return sparse.csr_matrix((rows.data[mask], rows.indices[mask], starts), shape=rows.shape)
 
 
-def stacked(parts: Sequence[Matrix]) -> Matrix:
-    """Matrices of the same columns, one below the other."""
-    return sparse.csr_matrix(sparse.vstack(parts, format="csr")) if len(parts) > 1 else parts[0]
+def nothing(width: int) -> Matrix:
+    """The matrix without a row."""
+    return sparse.csr_matrix((0, width), dtype=np.float32)
+
+
+def below(rows: Matrix, gone: int, parts: Sequence[Matrix]) -> Matrix:
+    """The rows without the first `gone`, and `parts` below them: copied once, since they may be gigabytes."""
+    low = rows.indptr[gone]
+    counts = np.concatenate([np.diff(rows.indptr[gone:]), *(np.diff(part.indptr) for part in parts)])
+    data = np.concatenate([rows.data[low:], *(part.data for part in parts)])
+    indices = np.concatenate([rows.indices[low:], *(part.indices for part in parts)])
+    return sparse.csr_matrix((data, indices, np.concatenate(([0], np.cumsum(counts)))), shape=(len(counts), rows.shape[1]))
 
 
 def neighbours(rows: Matrix, others: Matrix, most: int, least: float) -> tuple[Places, Places, Numbers]:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -65,16 +65,15 @@ class StoryEngine:
 
     def _near(self, texts: Texts) -> Iterator[tuple[Places, Places, Numbers]]:
         """Pairs of near articles, block after block in order of time, each pair once, with their products."""
-        rows: list[sparse.Matrix] = []
         rarity = {name: rarities(view, common.shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
+        every, base = sparse.nothing(len(VIEWS) * WIDTH), 0  # the rows inside the span of the current block, and the first of them
         first = 0  # the earliest block that the span reaches from the current one
         for begin in range(0, len(texts), BLOCK):
             end = min(begin + BLOCK, len(texts))
-            rows.append(sparse.stacked([vectors(texts, at, min(at + STEP, end), rarity) for at in range(begin, end, STEP)]))
             first = self._reach(texts, begin, first)
-            for gone in range(first):
-                rows[gone] = None
-            yield _pairs(texts, rows[first:], begin, first * BLOCK, self.span / timedelta(days=1))
+            every = sparse.below(every, first * BLOCK - base, [vectors(texts, at, min(at + STEP, end), rarity) for at in range(begin, end, STEP)])
+            base = first * BLOCK
+            yield _pairs(texts, every, begin, base, self.span / timedelta(days=1))
 
     def _reach(self, texts: Texts, begin: int, first: int) -> int:
         """The first block that has an article without a date, or one inside the span of those at `begin`."""
@@ -90,9 +89,8 @@ class StoryEngine:
         return first
 
 
-def _pairs(texts: Texts, blocks: Sequence[sparse.Matrix], begin: int, base: int, span: float) -> tuple[Places, Places, Numbers]:
-    """Pairs of the last of `blocks` (whose first article is `begin`) with all of them (the first is `base`), and their products."""
-    every = sparse.stacked(blocks)
+def _pairs(texts: Texts, every: sparse.Matrix, begin: int, base: int, span: float) -> tuple[Places, Places, Numbers]:
+    """Pairs of the articles from `begin` on with all whose rows these are (the first is `base`), and their products."""
     here = begin - base
     one, two = _proposed(every, here)
     pairs = once((np.minimum(one, two) << 32) | np.maximum(one, two))
