@@ -100,6 +100,8 @@ def one_line(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The case-folded words of `text`, in order; unspaced scripts as pairs of characters."""
+    if text.isascii():
+        return _PLAIN_TOKEN.findall(text.lower())
     text = _unjoined(unicodedata.normalize("NFKC", text)).casefold()
     if not _UNPLAIN.search(text):
         return _PLAIN_TOKEN.findall(text)
@@ -119,6 +121,8 @@ def _unjoined(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Words as a reader counts them; two characters of an unspaced script make one."""
+    if text.isascii():
+        return len(_PLAIN_TOKEN.findall(text))
     text = _unjoined(text)
     if not _UNPLAIN.search(text):
         return len(_PLAIN_TOKEN.findall(text))

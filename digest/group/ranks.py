@@ -61,7 +61,7 @@ def contradict(one: Ranks, two: Ranks) -> bool:
 def differ(articles: Sequence[Article], left: Places, right: Places) -> NDArray[np.bool_]:
     """Of each pair, whether its titles count the same thing differently."""
     ends = once(np.concatenate((left, right))).tolist()
-    told = {at: found for at in ends if _COUNTS.search(articles[at].title.casefold()) and (found := ranks(articles[at].title))}
+    told = {at: counted for at in ends if _COUNTS.search(articles[at].title.casefold()) and (counted := ranks(articles[at].title))}
     ranked = np.zeros(len(articles), np.bool_)
     ranked[list(told)] = True
     found = np.zeros(len(left), np.bool_)

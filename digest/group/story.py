@@ -71,7 +71,8 @@ class StoryEngine:
         for begin in range(0, len(texts), BLOCK):
             end = min(begin + BLOCK, len(texts))
             first = self._reach(texts, begin, first)
-            every = sparse.below(every, first * BLOCK - base, [vectors(texts, at, min(at + STEP, end), rarity) for at in range(begin, end, STEP)])
+            new = [vectors(texts, at, min(at + STEP, end), rarity) for at in range(begin, end, STEP)]
+            every = sparse.below(every, first * BLOCK - base, new)
             base = first * BLOCK
             yield _pairs(texts, every, begin, base, self.span / timedelta(days=1))
 

@@ -62,9 +62,9 @@ class Texts:
     """Articles as engines see them, in order of time; row r of every array is `articles[r]`.
 
     `days` since 1970 (NaN where the date is unknown), `languages` numbered (-1: unknown), `views` the
-    bags of features by name (none, and no `heads`, where they were not asked for), `shingles` the sampled runs of three words, `sequence` the words in
-    their order, `marks` the names and figures, `heads` the words of the
-    title that are names in the text, `whole` a hash of all words (0: too few to tell).
+    bags of features by name (none, and no `heads`, where they were not asked for), `shingles` the sampled
+    runs of three words, `sequence` the words in their order, `marks` the names and figures, `heads` the
+    words of the title that are names in the text, `whole` a hash of all words (0: too few to tell).
     """
 
     articles: Sequence[Article]
