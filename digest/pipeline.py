@@ -26,7 +26,7 @@ from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, SettingsError, StoreError, each, failure
 from digest.front import front
 from digest.gather import PassingOver, Remembering, Source, read, sources
-from digest.group import Grouping, engines, grouping
+from digest.group import Grouping, Kept, engines, grouping
 from digest.model import (
     Article,
     Batch,
@@ -56,6 +56,7 @@ from digest.text import counted, sha
 from digest.window import Due, corrected, fresh, in_time, name_of, set_back, window
 
 _LESSONS = "learnt: "  # before a source's name: what its documents taught, beside what the source itself remembers
+_NEIGHBOURS = "neighbours"  # what grouping leaves for the next build
 _AT_ONCE = 2000  # documents held at once, and learnt from before any of them is cleaned
 Progress = Callable[[str, int, int], None]
 
@@ -282,8 +283,8 @@ def at_home(settings: Settings, made_of: Batch) -> Batch:
     return replace(made_of, window=Window(opens, closes))
 
 
-def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> Issue:
-    """The issue that a batch gives: pure, and the same for the same batch and settings.
+def compose(settings: Settings, made_of: Batch, progress: Progress = silent, kept: Kept | None = None) -> Issue:
+    """The issue that a batch gives: the same for the same batch and settings, whatever was `kept` of an earlier run.
 
     Only what finds room is written out, with its notes and its evidence: of ten thousand stories an issue shows forty.
     """
@@ -291,7 +292,7 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> 
     made_of = replace(made_of, articles=tuple(map(within, made_of.articles)))
     shown, old = fresh(made_of.articles, made_of.window.closes, settings.digest.max_age)
     progress("group", 0, 1)
-    found = grouping(shown, settings.group)
+    found = grouping(shown, settings.group, kept=kept)
     chosen: dict[str, tuple[Group, Choice]] = {}
     stories = []
     groups = found.groups()
@@ -308,11 +309,21 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent) -> 
     return front(settings, made_of, sections, (*ranked.left_out, *told, *old))
 
 
+def composed(settings: Settings, store: Store, made_of: Batch, progress: Progress = silent) -> Issue:
+    """The issue that a batch gives, with what the last run left to spare work, and leaving that for the next."""
+    before = store.kept(_NEIGHBOURS)
+    kept = Kept.read(before)
+    issue = compose(settings, made_of, progress, kept)
+    if kept.written() != before:
+        store.keep(_NEIGHBOURS, kept.written())
+    return issue
+
+
 def build(settings: Settings, store: Store, now: datetime, progress: Progress = silent) -> tuple[Issue, Batch]:
     """Gather, then compose the issue that closes at `now`; touches nothing but the store."""
     gathered = gather(settings, store, now, progress)
     made_of = batch(settings, store, now, gathered.failures)
-    issue = compose(settings, made_of, progress)
+    issue = composed(settings, store, made_of, progress)
     return issue, replace(made_of, told=tuple(tuple(member.article.id for member in story.members) for story in issue.stories))
 
 

@@ -9,12 +9,14 @@ One that says `views = False` asks for no views of the articles; where none does
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from digest.group.claims import Claims
 from digest.group.exact import ExactEngine
 from digest.group.grouping import Grouping
 from digest.group.join import Guard, join
+from digest.group.kept import Kept
 from digest.group.near import NearEngine
 from digest.group.story import StoryEngine
 from digest.group.tokens import Texts, tokens
@@ -22,7 +24,7 @@ from digest.model import Article, Group, Link
 from digest.plugins import find
 from digest.settings import GroupTable
 
-__all__ = ["ENGINES", "Claims", "Engine", "Grouping", "Texts", "engines", "group", "grouping", "join"]
+__all__ = ["ENGINES", "Claims", "Engine", "Grouping", "Kept", "Texts", "engines", "group", "grouping", "join"]
 
 
 class Engine(Protocol):
@@ -60,9 +62,15 @@ def group(
     return found.explained(found.groups()) if evidence else found.groups()
 
 
-def grouping(articles: Iterable[Article], options: GroupTable, lean: bool = False, progress: Progress = lambda *_: None) -> Grouping:
-    """The groups, and their evidence for whoever asks; `lean`: without the articles' texts."""
-    chosen = engines(options)
+def grouping(
+    articles: Iterable[Article],
+    options: GroupTable,
+    lean: bool = False,
+    progress: Progress = lambda *_: None,
+    kept: Kept | None = None,
+) -> Grouping:
+    """The groups, and their evidence for whoever asks; `lean`: without the articles' texts; `kept`: what the last run left for this one."""
+    chosen = [replace(one, kept=kept) if kept is not None and isinstance(one, StoryEngine) else one for one in engines(options)]
     texts = tokens(_counted(articles, progress), lean=lean, views=any(getattr(engine, "views", True) for engine in chosen))
     answers: list[Claims | tuple[Link, ...]] = []
     for number, engine in enumerate(chosen):

@@ -18,6 +18,7 @@ from digest.store import database
 from digest.store.articles import Added, Articles
 from digest.store.database import advice, engine
 from digest.store.handovers import Handovers
+from digest.store.kept import Spared
 from digest.store.ledger import Entry, Ledger
 from digest.store.migrate import bring_up
 from digest.store.past import Recall
@@ -27,7 +28,7 @@ from digest.store.tables import SCHEMA
 __all__ = ["SCHEMA", "Added", "Entry", "Health", "Store", "opened", "trial"]
 
 
-class Store(Articles, Ledger, Recall, Handovers, Sources):
+class Store(Articles, Ledger, Recall, Handovers, Sources, Spared):
     """The store at one place; made by `opened` or `trial`."""
 
 
