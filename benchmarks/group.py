@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from digest.evaluate.measures import pairwise
-from digest.group import group
+from digest.group import Kept, group, grouping
 from digest.model import Article
 from digest.settings import GroupTable
 
@@ -177,10 +177,23 @@ def alone(count: int) -> int:
     return int(wall > LIMITS.get(count, float("inf")))
 
 
+def again(count: int) -> None:
+    """`count` articles, then the same and ten new ones with what the first run left, then those without."""
+    articles = list(made(count + 10))
+    kept = Kept()
+    for name, some, left in (("", articles[:count], kept), (" and ten new", articles, kept), (" and ten new, anew", articles, Kept())):
+        wall, spent = time.perf_counter(), time.process_time()
+        grouping(some, GroupTable(), kept=left)
+        told(f"{count:,}{name}", time.process_time() - spent, time.perf_counter() - wall, len(some), f"{left.compared:,} compared")
+
+
 def main() -> int:
     """Every size, then the others on sizes that they come through."""
-    arguments = [argument for argument in sys.argv[1:] if argument not in {"--alone", "--beside"}]
+    arguments = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     sizes = [int(argument) for argument in arguments] or list(SIZES)
+    if "--again" in sys.argv:
+        again(sizes[0])
+        return 0
     if "--alone" in sys.argv:
         return alone(sizes[0])
     if "--beside" not in sys.argv:
