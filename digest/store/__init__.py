@@ -17,6 +17,7 @@ from digest.folders import made
 from digest.store.articles import Added, Articles
 from digest.store.database import advice, engine, reading
 from digest.store.handovers import Handovers
+from digest.store.kept import Spared
 from digest.store.ledger import Entry, Ledger
 from digest.store.migrate import bring_up
 from digest.store.past import Recall
@@ -26,7 +27,7 @@ from digest.store.tables import SCHEMA
 __all__ = ["SCHEMA", "Added", "Entry", "Health", "Store", "opened", "trial"]
 
 
-class Store(Articles, Ledger, Recall, Handovers, Sources):
+class Store(Articles, Ledger, Recall, Handovers, Sources, Spared):
     """The store at one place; made by `opened` or `trial`."""
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
+from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.group import sparse
-from digest.group.common import shares
+from digest.group import kept, sparse, story
+from digest.group.common import BACKGROUND, shares
 from digest.group.join import AVERAGE
+from digest.group.kept import Kept
 from digest.group.story import (
     ALONE,
     CLOSE_LIKE,
@@ -25,6 +28,7 @@ from digest.group.story import (
     PAST,
     STEADY,
     StoryEngine,
+    background,
     rarities,
     together,
     vectors,
@@ -205,8 +209,9 @@ def test_pairs_are_those_of_all_pairs_however_the_articles_are_cut(block: int, m
     made.append(article("undated", FERRY, published=None))
     texts = tokens(made)
     found = StoryEngine().links(texts)
-    rarity = {name: rarities(view, shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
-    dense = vectors(texts, 0, len(texts), rarity).toarray()
+    ground = background(texts)
+    rarity = {name: rarities(view, ground, shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
+    dense = vectors(texts, 0, len(texts), rarity, np.full(len(texts), math.log(len(texts) + BACKGROUND + 0.5), np.float32)).toarray()
     expected = {
         (one, two)
         for one, two in combinations(range(len(texts)), 2)
@@ -221,3 +226,34 @@ def test_products_of_nothing_are_nobodys_neighbours(count: int) -> None:
     for most in (1, 2, 8):
         found = sparse.nearest(sparse.graph(count, pairs[:, 0], pairs[:, 1], np.zeros(len(pairs))), np.full(count, most), CLOSE_LIKE)
         assert found.nnz == 0
+
+
+def test_of_many_articles_the_first_ones_are_the_background_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "FEW", 40)
+    made = [article(f"a{number:03}", FERRY, first_seen=SEEN + timedelta(minutes=number)) for number in range(100)]
+    assert background(tokens(made[:40])).all()
+    some, more = (tokens(made[:count]) for count in (97, 99))
+    first = {one.id for one, counts in zip(some, background(some), strict=True) if counts}
+    assert first == {one.id for one, counts in zip(more, background(more), strict=True) if counts}
+    assert first == {one.id for one in made[:96]}
+    late = [replace(one, published=SEEN - timedelta(minutes=number)) for number, one in enumerate(made[:99])]
+    assert {one.id for one, counts in zip(tokens(late), background(tokens(late)), strict=True) if counts} == first
+
+
+def test_what_a_run_left_changes_nothing_but_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "FEW", 40)
+    monkeypatch.setattr(kept, "FEWEST", 1)
+    draw = Random(3)  # noqa: S311
+    vocabulary = [f"word{number}" for number in range(400)]
+    made = [
+        article(f"a{number:03}", " ".join(draw.choices(vocabulary, k=40)), title="", first_seen=SEEN + timedelta(minutes=number))
+        for number in range(99)
+    ]
+    left = Kept()
+    StoryEngine(kept=left).links(tokens(made[:97]))
+    left = Kept.read(left.written())
+    found, anew = (StoryEngine(kept=one).links(tokens(made)) for one in (left, Kept()))
+    assert left.compared == 2
+    assert len(found)
+    for one, two in ((found.left, anew.left), (found.right, anew.right), (found.scores, anew.scores)):
+        assert one.tobytes() == two.tobytes()
