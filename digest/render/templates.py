@@ -64,7 +64,7 @@ class Template:
         turned = speech.direction(issue.language) == "rtl"
         headlines = reading.headlines(issue)
         told = (telling.reports, telling.copies, telling.others, telling.notes, telling.tags, telling.anchor)
-        return {work.__name__: work for work in (reading.minutes, reading.count, *told)} | {
+        return {work.__name__: work for work in (reading.minutes, reading.count, reading.fault, *told)} | {
             "issue": issue,
             "mail": self.mail,
             "base": address if self.mail else "",
