@@ -96,7 +96,8 @@ class Template:
             "target": lambda url: markup(markdown.link_target(url)),
             "spoken": partial(speech.spoken, around=issue.language),
             "direction": speech.direction(issue.language),
-            "bdi": partial(speech.isolated, around=issue.language),
+            "turned": partial(speech.turned, around=issue.language),
+            "bdi": partial(speech.isolated, around=issue.language, mail=self.mail),
             "css": cache(partial(_css, theme, turned)),
             "dressed": partial(_dressed, theme, turned),
             "stylesheet": lambda file: markup(_sheet(theme, file, turned)),
@@ -117,7 +118,7 @@ def page(form: Form, settings: Settings, names: dict[str, Any]) -> bytes:
         "link": safe,
         "spoken": partial(speech.spoken, around=language),
         "direction": direction,
-        "bdi": speech.isolated,
+        "bdi": partial(speech.isolated, around=language),
         "stylesheet": lambda file: markup(_sheet(theme, file, direction == "rtl")),
     }
     with _telling_where(theme):
@@ -203,9 +204,13 @@ class _Environment(Environment):
 
 
 def _css(theme: Theme, turned: bool, classes: str, width: int | None = None) -> str:
-    """`class="…" style="…"` for these classes by the theme's style.css; `width` in hundredths is one more of them."""
+    """`class="…" style="…"` for these classes by the theme's style.css; `width` in hundredths is one more of them.
+
+    Only classes that head.css has rules for are named: no other does anything, and each would cost its bytes in every story.
+    """
     sheet, where = theme.read("style.css")
-    known = inline.names(sheet) | inline.names(theme.read("head.css")[0])
+    turned_over = inline.names(theme.read("head.css")[0])
+    known = inline.names(sheet) | turned_over
     for name in classes.split():
         if name not in known:
             raise RenderError(f"there is no class {name!r}{nearest(name, known)}", where=where, fix=f"add a rule for .{name}")
@@ -213,7 +218,8 @@ def _css(theme: Theme, turned: bool, classes: str, width: int | None = None) -> 
     if width is not None:
         found = f"width:{width}%;{found}"
     style = html.escape(inline.mirrored(found) if turned else found, quote=False)
-    return markup(f'class="{classes}" style="{style}"' if style else f'class="{classes}"')
+    named = " ".join(name for name in classes.split() if name in turned_over)
+    return markup(" ".join(part for part in (f'class="{named}"' * bool(named), f'style="{style}"' * bool(style)) if part))
 
 
 def _sheet(theme: Theme, file: str, turned: bool) -> str:
