@@ -21,7 +21,7 @@ from digest.pipeline import compose
 from digest.render import parcel
 from digest.settings import Settings
 from tests.made import batch
-from tests.preview.chromium import Page, program
+from tests.preview.chromium import Page
 
 from .made import articles, name, settings, told
 from .pages import Hits, Opened, counting, opened
@@ -52,15 +52,6 @@ def hits() -> Iterator[Hits]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    if program() is None:
-        assert os.environ.get("CI") != "true", "Chromium is missing"
-        pytest.skip("Chromium is missing")
-    with Page(tmp_path_factory.mktemp("profile")) as found:
-        yield found
-
-
 def texts(hits: Hits, number: int) -> tuple[str, ...]:
     """The vectors of one batch."""
     return vectors(f"{hits.base}/hit")[::STEP][number * BATCH : (number + 1) * BATCH]
@@ -68,7 +59,9 @@ def texts(hits: Hits, number: int) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("number", BATCHES)
 @pytest.mark.parametrize("way", ["composed", "told"])
-def test_nothing_runs_nothing_is_asked_for_and_no_neighbour_is_lost(way: str, number: int, hits: Hits, page: Page, tmp_path: Path) -> None:
+def test_nothing_runs_nothing_is_asked_for_and_no_neighbour_is_lost(
+    way: str, number: int, hits: Hits, browser: Page, tmp_path: Path
+) -> None:
     chosen = texts(hits, number)
     theme = ("default", "briefing", "brief", "report", "plain")[number % 5]
     options = settings(tmp_path, theme)
@@ -77,7 +70,9 @@ def test_nothing_runs_nothing_is_asked_for_and_no_neighbour_is_lost(way: str, nu
     files = forms(issue, options)
     for file, found in files.items():
         if file.endswith(".html"):
-            assert_harmless(opened(page, hits, found, 375 if file == "issue.html" else 1200), canaries if file != "mail.html" else [], file)
+            assert_harmless(
+                opened(browser, hits, found, 375 if file == "issue.html" else 1200), canaries if file != "mail.html" else [], file
+            )
             assert hits.others == []
     assert_plain(files["issue.txt"].decode(), canaries)
     assert_told(files["issue.json"], canaries)

@@ -149,7 +149,8 @@ def pages(tmp_path: Path) -> list[Path]:
     for theme, language in CASES:
         for name, make in ISSUES.items():
             for mail in (True, False):
-                if name == "full" or (mail and language == "en"):
+                # What is long is made of what the full one has: once is enough.
+                if (mail or (language == "en" and name == "full")) and (name == "full" or (theme, language) == CASES[0]):
                     file = tmp_path / f"{theme}-{language}-{name}-{mail}.html"
                     file.write_text(page_of(tmp_path, theme, language, make(), mail=mail), "utf-8")
                     made.append(file)
@@ -165,7 +166,7 @@ def test_html_validate_and_the_nu_checker_find_nothing(tmp_path: Path) -> None:
 def test_markdownlint_finds_nothing(tmp_path: Path) -> None:
     made = []
     for language in ("en", "de", "fr", "es", "zh", "ar"):
-        for name, make in ISSUES.items():
+        for name, make in ISSUES.items() if language == "en" else [("full", made_up.full)]:
             file = tmp_path / f"{language}-{name}.md"
             settings = made_up.settings(tmp_path, language=language)
             file.write_bytes(Template(MARKDOWN, settings).render(replace(make(), language=language))[0].content)
@@ -174,10 +175,10 @@ def test_markdownlint_finds_nothing(tmp_path: Path) -> None:
 
 
 def test_spamassassin_finds_next_to_nothing(tmp_path: Path) -> None:
-    mails = [
-        Eml(made_up.settings(tmp_path, theme=theme, language=language, public_url="https://digest.example")) for theme, language in CASES
-    ]
+    public = "https://digest.example"
+    chosen = [made_up.settings(tmp_path, theme=theme, language=language, public_url=public) for theme, language in CASES[-5:]]
+    mails = [Eml(one) for one in chosen]
     contents = [one.render(replace(made_up.full(), language=one.settings.digest.language))[0].content for one in mails]
     scores = tools.spam(*contents)
-    assert len(scores) == len(CASES)
+    assert len(scores) == len(mails)
     assert max(scores) < 1
