@@ -10,12 +10,12 @@ from __future__ import annotations
 import html
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
@@ -32,6 +32,8 @@ from digest.settings import Settings, nearest
 from digest.urls import safe
 from digest.words import words_of
 
+_Made = TypeVar("_Made")
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -47,11 +49,22 @@ class Template:
 
     def render(self, issue: Issue) -> tuple[File, ...]:
         """The one file of this form; raises RenderError with the template's file and line."""
+        page = self.fitting(issue)[0] if self.mail else self.showing(issue, whole(issue))
+        return (File(self.form.name, self.form.media_type, page),)
+
+    def fitting(self, issue: Issue) -> tuple[bytes, Shown]:
+        """As much of the issue as a mail program shows, and what that is."""
+        return self._with(issue, lambda page: fitted(issue, page))
+
+    def showing(self, issue: Issue, shown: Shown) -> bytes:
+        """The page of what is shown."""
+        return self._with(issue, lambda page: page(shown))
+
+    def _with(self, issue: Issue, work: Callable[[Callable[[Shown], bytes]], _Made]) -> _Made:
+        """What `work` makes with a maker of pages of this issue."""
         theme = theme_of(self.settings)
         with _telling_where(theme):
-            env = _environment(self.form, theme, self._names(theme, issue))
-            page = fitted(issue, partial(self._page, env)) if self.mail else self._page(env, whole(issue))
-        return (File(self.form.name, self.form.media_type, page),)
+            return work(partial(self._page, _environment(self.form, theme, self._names(theme, issue))))
 
     def _page(self, env: Environment, shown: Shown) -> bytes:
         made = env.get_template(self.form.file).render(sections=shown.sections, rest=shown.rest, beyond=shown.beyond)
