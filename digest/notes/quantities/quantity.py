@@ -195,6 +195,7 @@ _FALSE_FRIENDS = {
 # Letters between a figure that names nothing and the words that give its role, at most.
 _REACH = {"count": 32, "length": 24, "duration": 45}
 _FAR = 400
+_MOST = 24  # figures in a sentence: one with more is a table, and says of none what it counts
 _ANYWHERE = frozenset({"money", "percent", "area", "volume", "mass"})  # of which a sentence with one has one: any clause may give the role
 _OPENS = 28  # letters at the head of a sentence in which it says of what time it speaks
 _NAME = re.compile(r"(?<=[^\s.!?:“\"„«] )[A-ZÄÖÜ][\w-]{2,}")
@@ -224,7 +225,7 @@ def read(text: str, language: str, year: int = 0) -> tuple[Quantity, ...]:
 def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iterator[Quantity]:
     said = text[start:end]
     figures = sorted(_figures(said, language), key=lambda one: one.start)
-    if not figures:
+    if not 0 < len(figures) <= _MOST:
         return
     names = frozenset(word.casefold()[:_STEM] for word in _NAME.findall(said))
     context = frozenset(word[:_STEM] for word in words(said) if len(word) >= _SHORT and not word[0].isdigit() and word not in _COMMON)
