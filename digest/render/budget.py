@@ -58,6 +58,12 @@ def fitted(issue: Issue, page: Callable[[Shown], bytes], most_bytes: int = MOST_
     return best, shown
 
 
+def named(issue: Issue, shown: Shown) -> Shown:
+    """The same with every other story as a headline, so that none is only counted."""
+    told = {story.id for section in shown.sections for story in section.stories}
+    return replace(shown, rest=tuple(story for story in by_rank(issue) if story.id not in told), beyond=0)
+
+
 def by_rank(issue: Issue) -> list[Story]:
     """The lead, then the full stories by how many told them, in the order of the page where as many did, then the briefs."""
     places = [(section.form, story) for section in issue.sections for story in section.stories]
