@@ -1,4 +1,4 @@
-"""What every test may lean on: one fixed moment in one fixed zone, and where the shared material stands."""
+"""What every test may lean on: one fixed moment in one fixed zone, where the shared material stands, and one Chromium for all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.store import database
+from tests.preview.chromium import Page, program
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 18, tzinfo=ZONE)  # Sunday evening, when a week's issue closes
@@ -27,3 +28,20 @@ def no_power_is_lost() -> Iterator[None]:
         patch.setattr(os, "fsync", lambda _: None)
         patch.setattr(database, "SYNCHRONOUS", "OFF")
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Started once: a Chromium takes seconds to start, and a page takes none. Take `browser`, which is clean."""
+    if program() is None:
+        assert os.environ.get("CI") != "true", "Chromium is missing"
+        pytest.skip("Chromium is missing")
+    with Page(tmp_path_factory.mktemp("chromium")) as page:
+        yield page
+
+
+@pytest.fixture
+def browser(chromium: Page) -> Page:
+    """An empty page in which nothing of the test before is left."""
+    chromium.clear()
+    return chromium

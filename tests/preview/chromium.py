@@ -118,6 +118,17 @@ class Page:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
 
+    def clear(self) -> None:
+        """An empty page again, light, with scripts and the pages' own rules, and nothing on record."""
+        self.call("Emulation.setAutoDarkModeOverride", enabled=False)
+        self.call("Emulation.setScriptExecutionDisabled", value=False)
+        self.call("Page.setBypassCSP", enabled=False)
+        self.resize(1200, 1000)
+        self.open("about:blank")
+        self.wait("location.href === 'about:blank'")
+        self.errors.clear()
+        self.requests.clear()
+
     def open(self, address: str) -> None:
         """Go to an address."""
         self.call("Page.navigate", url=address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -57,3 +58,13 @@ def linted(*pages: Path) -> str:
     where = pages[0].parent
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE, cwd=where)  # noqa: S603
     return done.stderr if done.returncode else ""
+
+
+def spam(*mails: bytes) -> list[float]:
+    """What SpamAssassin's own rules say of mails, asking nobody on the network: its points, of which five make spam."""
+    program = shutil.which("spamassassin")
+    if program is None:
+        pytest.skip("SpamAssassin is not installed")
+    box = b"".join(b"From digest@example.org Sat Nov 28 10:00:00 2026\n" + mail.replace(b"\r\n", b"\n") + b"\n" for mail in mails)
+    done = subprocess.run([program, "--local", "--mbox"], input=box, capture_output=True, check=True)  # noqa: S603
+    return [float(points) for points in re.findall(rb"^X-Spam-Status: \w+, score=(-?[\d.]+)", done.stdout, re.MULTILINE)]
