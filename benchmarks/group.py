@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from digest.evaluate.measures import pairwise
-from digest.group import group
+from digest.group import Kept, group, grouping
 from digest.model import Article
 from digest.settings import GroupTable
 
@@ -27,34 +27,44 @@ BESIDE = (1_000, 2_500, 5_000)  # articles on which the others run to their end 
 LIMITS = {10_000: 6.0, 100_000: 90.0, 1_000_000: 900.0}  # seconds of wall time on two cores
 WORDS, LENGTH, OWN = 200_000, 430, 120
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
+_AT_ONCE = 1_000  # articles drawn at once
 _SYLLABLES = tuple(a + b for a in "bcdfgklmnprstvz" for b in "aeiou")
 
 
 def made(count: int) -> Iterator[Article]:
-    """`count` articles; a copy's id names its original behind a stroke."""
+    """`count` articles; a copy's id names its original behind a stroke. Drawn by the thousand: making a million is no part of the time."""
     draw = np.random.default_rng(1)
     syllables = draw.integers(0, len(_SYLLABLES), (WORDS, 4))
     sizes = draw.integers(2, 5, WORDS)
-    vocabulary = ["".join(_SYLLABLES[at] for at in row[:size]) for row, size in zip(syllables.tolist(), sizes.tolist(), strict=True)]
+    small = ["".join(_SYLLABLES[at] for at in row[:size]) for row, size in zip(syllables.tolist(), sizes.tolist(), strict=True)]
+    vocabulary = np.array([*small, *(word.capitalize() for word in small)], np.object_)
+    many, single = min(count, 1 << 16), min(count + _AT_ONCE, 1 << 18)  # events; two may be alike where more than the span lies between
+    owns = draw.integers(2000, WORDS, (many + single, 60), np.int32)  # the words of an event's own
     frequent = np.cumsum(1 / np.arange(1, WORDS + 1))
     frequent /= frequent[-1]
     last: list[str] = []
-    for number in range(count):
-        copied = last and draw.random() < 0.1
-        if copied:
-            words = [word for word in last if draw.random() > 0.05] + ["printed", "with", "leave"]
-        else:
-            event = number // 4 if draw.random() < 0.7 else count + number
-            own = np.random.default_rng(event).integers(2000, WORDS, 60)
-            places = np.searchsorted(frequent, draw.random(LENGTH))
-            places[draw.integers(0, LENGTH, OWN)] = own[draw.integers(0, 60, OWN)]
-            words = [vocabulary[at] for at in places.tolist()]
-            words[::12] = [word.capitalize() for word in words[::12]]
-        identity = f"a{number:07}|{number - 1:07}" if copied else f"a{number:07}"
-        title, text = " ".join(words[:9]), " ".join(words)
-        moment = BEGIN + timedelta(days=30 * number / max(count, 10_000))
-        yield Article(identity, "made", "made", "made", title, text, moment, published=moment)
-        last = [] if copied else words
+    for begin in range(0, count, _AT_ONCE):
+        numbers = np.arange(begin, begin + _AT_ONCE)
+        told = draw.random(_AT_ONCE) < 0.7
+        events = np.where(told, numbers // 4 % many, many + numbers % single)
+        places = np.searchsorted(frequent, draw.random((_AT_ONCE, LENGTH)))
+        own = owns[events[:, None], draw.integers(0, 60, (_AT_ONCE, OWN))]
+        np.put_along_axis(places, draw.integers(0, LENGTH, (_AT_ONCE, OWN)), own, axis=1)
+        places[:, ::12] += WORDS
+        for number, copied, row in zip(numbers.tolist(), (draw.random(_AT_ONCE) < 0.1).tolist(), places, strict=True):
+            if number == count:
+                return
+            copies = bool(last) and copied
+            words = (
+                [word for word, keep in zip(last, draw.random(len(last)) > 0.05, strict=True) if keep]
+                if copies
+                else vocabulary[row].tolist()
+            )
+            words += ["printed", "with", "leave"] * copies
+            identity = f"a{number:07}|{number - 1:07}" if copies else f"a{number:07}"
+            moment = BEGIN + timedelta(days=30 * number / max(count, 10_000))
+            yield Article(identity, "made", "made", "made", " ".join(words[:9]), " ".join(words), moment, published=moment)
+            last = [] if copies else words
 
 
 def naive(articles: list[Article]) -> None:
@@ -167,10 +177,23 @@ def alone(count: int) -> int:
     return int(wall > LIMITS.get(count, float("inf")))
 
 
+def again(count: int) -> None:
+    """`count` articles, then the same and ten new ones with what the first run left, then those without."""
+    articles = list(made(count + 10))
+    kept = Kept()
+    for name, some, left in (("", articles[:count], kept), (" and ten new", articles, kept), (" and ten new, anew", articles, Kept())):
+        wall, spent = time.perf_counter(), time.process_time()
+        grouping(some, GroupTable(), kept=left)
+        told(f"{count:,}{name}", time.process_time() - spent, time.perf_counter() - wall, len(some), f"{left.compared:,} compared")
+
+
 def main() -> int:
     """Every size, then the others on sizes that they come through."""
-    arguments = [argument for argument in sys.argv[1:] if argument not in {"--alone", "--beside"}]
+    arguments = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     sizes = [int(argument) for argument in arguments] or list(SIZES)
+    if "--again" in sys.argv:
+        again(sizes[0])
+        return 0
     if "--alone" in sys.argv:
         return alone(sizes[0])
     if "--beside" not in sys.argv:

@@ -383,7 +383,7 @@ def articles(paths: tuple[Path, ...], as_of: str | None, as_json: bool) -> None:
     from digest.pipeline import cleaned
     from digest.settings import adhoc
 
-    settings = adhoc([path.resolve() for path in paths])
+    settings = adhoc([path.absolute() for path in paths])
     reports.articles(*cleaned(settings, _moment(settings, as_of)), as_json)
 
 

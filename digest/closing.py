@@ -74,7 +74,7 @@ def close_due(settings: Settings, store: Store, now: datetime, say: Say, progres
         newest = one is making[-1]
         failures = gathered.failures if gathered and newest else ()
         made_of = pipeline.batch(settings, store, now, failures, one, newest=newest)
-        _make(settings, store, (pipeline.compose(settings, made_of, progress), made_of), now, say)
+        _make(settings, store, (pipeline.composed(settings, store, made_of, progress), made_of), now, say)
     return True
 
 
@@ -140,7 +140,7 @@ def release(settings: Settings, store: Store, issue: str, now: datetime, say: Sa
         raise UsageError("has nothing frozen", where=issue, fix="run `digest store check`")
     foreword = load_edits(settings, issue).foreword or made_of.foreword
     made_of = pipeline.at_home(settings, replace(made_of, foreword=foreword))
-    composed = pipeline.compose(settings, made_of)
+    composed = pipeline.composed(settings, store, made_of)
     _tell(composed, pipeline.publish(settings, store, (composed, made_of), now, planned=True), say)
 
 

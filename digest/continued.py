@@ -23,11 +23,14 @@ def brought_up(stories: Sequence[Story], earlier: Sequence[Past], settings: Sett
     left_out: list[LeftOut] = []
     for story in stories:
         past = ran.get(story.lead.id)
+        if not past:
+            shown.append(story)
+            continue
         room = summary(story.lead, max(settings.notes.summary_words, settings.notes.lead_words))
-        new = updated(story, past, (room,) if room else ()) if past else story
+        new = updated(story, past, (room,) if room else ())
         if new:
             shown.append(new)
-        elif past:
+        else:
             left_out += [LeftOut(member.article, f"ran in {past.issue}, and nothing is new") for member in story.members]
     return shown, left_out
 

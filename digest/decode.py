@@ -28,6 +28,13 @@ _WIDER = {
 _ESCAPED = ("iso2022", "hz")  # charsets of seven bits, which look like ASCII
 _META_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _META_SCOPE = 2048  # bytes at the head of a page in which it says its charset
+# The commonest words of the languages that are written in cp1252 and hold no letter beyond ASCII; no other language has two of them often.
+_WESTERN = frozenset(
+    b"the and that with for was le les des et est une dans pour der die und das ist nicht mit el los las del que una il che della per "
+    b"het een van niet och att som er og det ikke uma com para".split()
+)
+_NO_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")  # bytes that stand for nothing there
+_SCOPE, _LEAST, _SHARE = 4000, 2, 0.08  # bytes that are looked at; words of these, at least, and as a share
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"})
 
 
@@ -98,7 +105,17 @@ def _declared(content: bytes, charset: str) -> str:
 def _guessed(content: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - 30 ms that most runs never need
 
+    if _is_western(content):
+        return content.decode("cp1252")
     best = from_bytes(content).best()
     if best is None:
         raise DocumentError("is in no encoding that we know", fix="save it again as UTF-8")
     return str(best)
+
+
+def _is_western(content: bytes) -> bool:
+    """Whether the plain words of a text are those of Western Europe: a short one has too few other letters to guess from."""
+    if any(byte in content for byte in _NO_CP1252):
+        return False
+    said = content[:_SCOPE].lower().split()
+    return sum(word in _WESTERN for word in said) >= max(_LEAST, _SHARE * len(said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
 
 from digest.model import QUIET, Batch, Coverage, Issue, LeftOut, Section, Story
 from digest.settings import Settings
@@ -11,6 +12,7 @@ from digest.text import cut, word_count
 from digest.words import Words, words_of
 
 _WORDS_A_MINUTE = 230
+_APART = {"figures", "differ", "opposed"}  # kinds of notes on reports that disagree
 _SHORTEST, _LONGEST = 40, 140  # characters of a preheader: what lists of mails show behind the subject
 
 
@@ -73,19 +75,18 @@ def _preheader(stories: Sequence[Story], made_of: Batch, minutes: int, said: Wor
 
 
 def _foreword(stories: Sequence[Story], made_of: Batch, said: Words) -> str:
-    """Two sentences of counts, where the editor wrote none."""
-    outlets = {article.source for article in made_of.articles}
-    reports, sources = said.say("reports", n=len(made_of.articles)), said.say("sources", n=len(outlets))
+    """What the counts in the masthead do not say, where the editor wrote nothing: how far the reports agree with each other."""
     if not stories:
-        return said.say("fore_none", reports=reports)
-    shared = sum(1 for story in stories if len(story.outlets) > 1)
-    top = stories[0]
-    parts = (
-        said.say("fore_counts", reports=reports, sources=sources, stories=said.say("stories", n=len(stories))),
-        said.say("fore_top", n=len(top.outlets), own=top.origins),
-        said.say("fore_shared", n=shared),
-    )
-    return " ".join(parts)
+        return said.say("fore_none", reports=said.say("reports", n=len(made_of.articles)))
+    top, *rest = stories
+    outlets = len(top.outlets)
+    key = {1: "fore_same", outlets: "fore_each"}.get(top.origins, "fore_top")
+    shared = sum(len(story.outlets) > 1 for story in rest)
+    apart = sum(any(note.kind in _APART for note in story.notes) for story in stories)
+    parts = [said.say(key, n=outlets, own=top.origins)] if outlets > 1 else []
+    parts += [said.say("fore_shared", n=shared)] if shared else [said.say("fore_rest", n=len(rest))] if rest and parts else []
+    parts += [said.say("fore_apart", n=apart)] if apart else []
+    return reduce(lambda first, then: said.say("then", first=first, next=then), parts or [said.say("fore_alone", n=len(stories))])
 
 
 def _coverage(made_of: Batch, stories: Sequence[Story]) -> tuple[Coverage, ...]:

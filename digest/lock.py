@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from digest.errors import StoreError
+from digest.folders import made
 
 _STEP = 0.1  # seconds between two looks at a lock that is held
 
@@ -24,7 +25,7 @@ def held(store: Path, work: str, *, wait: Callable[[str], None] | None = None) -
     """
     place = store.with_name(store.name + ".lock")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        made(place.parent)
         handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
         fix = "give the user who runs digest the right to write there, or mend `paths.store`"

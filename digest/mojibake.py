@@ -15,6 +15,7 @@ _TIMES = 3  # how often in a row it has happened, at most
 _SHOWN = {bytes([byte]).decode("cp1252"): byte for byte in range(0x80, 0xA0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
 _FOLLOW = "[\x80-\xbf" + "".join(_SHOWN) + "]"
 _RUN = re.compile(f"(?:[\xc2-\xdf]{_FOLLOW}|[\xe0-\xef]{_FOLLOW}{{2}}|[\xf0-\xf4]{_FOLLOW}{{3}})+")
+_FIRST = re.compile("[\xc2-\xf4]")  # which most texts do not hold
 _SIGN = re.compile("[\xc2\xc3][\xa1-\xaa\xac-\xba\xbc-\xbf]|\xe2\u20ac|\xe2\x80")  # pairs that no language writes
 _LEADS = re.compile("[\xc2-\xc5\xe2]")
 _SHARE = 0.8  # of the letters that could begin such a pair, those that do, where only their number speaks for it
@@ -31,7 +32,7 @@ class Mended:
 
 def mended(text: str) -> Mended:
     """`text` with what was read in the wrong charset read in the right one."""
-    first = _RUN.search(text)
+    first = _RUN.search(text) if _FIRST.search(text) else None
     if first is None:
         return Mended(text)
     read = _right({found.group() for found in _RUN.finditer(text)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.model import LeftOut, Section, Story
@@ -30,6 +30,8 @@ class _Room:
     """What is still free while the stories are laid out, best first."""
 
     options: RankTable
+    written: Callable[[Story], Story]
+    lengths: Mapping[str, int]  # words of the leads
     full: dict[str, list[Story]] = field(default_factory=dict)
     brief: list[Story] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -40,15 +42,17 @@ class _Room:
         hindrance = self._hindrance(story, section)
         if not hindrance:
             self.by_source[story.lead.source] += 1
-            self.full.setdefault(section, []).append(_because(story, f"place: {counted(len(story.outlets), 'outlet')}, section {section}"))
+            self.full.setdefault(section, []).append(
+                _because(self.written(story), f"place: {counted(len(story.outlets), 'outlet')}, section {section}")
+            )
         elif len(self.brief) < self.options.brief:
-            self.brief.append(_because(story, f"place: in brief, for {hindrance}"))
+            self.brief.append(_because(self.written(story), f"place: in brief, for {hindrance}"))
         else:
             self.left_out.extend(LeftOut(member.article, f"no room: {hindrance}, and In brief is full") for member in story.members)
 
     def _hindrance(self, story: Story, section: str) -> str:
         options = self.options
-        if word_count(story.lead.text) < options.brief_words and len(story.outlets) < 2:
+        if self.lengths[story.id] < options.brief_words and len(story.outlets) < 2:
             return f"its text has fewer than {options.brief_words} words"
         if sum(map(len, self.full.values())) >= options.stories:
             return f"the issue has its {options.stories} stories"
@@ -59,20 +63,29 @@ class _Room:
         return ""
 
 
-def rank(stories: Sequence[Story], options: RankTable, sections: Sequence[SectionTable], weights: Mapping[str, float]) -> Ranked:
-    """Lay out the stories; the order of `stories` does not matter."""
-    ordered = sorted(stories, key=lambda story: (-_score(story, weights), -word_count(story.lead.text), story.id))
-    room = _Room(options)
-    top = next((story for story in ordered if story.summary), None) if options.lead else None
+def rank(
+    stories: Sequence[Story],
+    options: RankTable,
+    sections: Sequence[SectionTable],
+    weights: Mapping[str, float],
+    written: Callable[[Story], Story] = lambda story: story,
+) -> Ranked:
+    """Lay out the stories; the order of `stories` does not matter. Those that find room are `written` out: most do not."""
+    lengths = {story.id: word_count(story.lead.text) for story in stories}
+    ordered = sorted(stories, key=lambda story: (-_score(story, weights), -lengths[story.id], story.id))
+    subjects = [(table, _subjects(table)) for table in sections]
+    room = _Room(options, written, lengths)
+    top = next((story for story in ordered if story.lead.text.strip()), None) if options.lead else None
     if top:
         room.by_source[top.lead.source] += 1
     for story in ordered:
         if story is not top:
-            room.place(story, _section(story, sections).name)
+            room.place(story, _section(story, subjects).name)
     shown = [
         Section(table.name, table.title, "full", tuple(room.full[table.name])) for table in (*sections, _REST) if table.name in room.full
     ]
     if top:
+        top = written(top)
         top = _because(top, f"place: the lead, with {counted(len(top.outlets), 'outlet')} and {counted(top.origins, 'origin')}")
         shown.insert(0, Section("lead", "The lead", "lead", (top,)))
     if room.brief:
@@ -91,7 +104,7 @@ def _score(story: Story, weights: Mapping[str, float]) -> float:
     return outlets + _REPORT * len(story.members)
 
 
-def _section(story: Story, sections: Sequence[SectionTable]) -> SectionTable:
+def _section(story: Story, subjects: Sequence[tuple[SectionTable, set[str]]]) -> SectionTable:
     """The section whose words fit best what the reports themselves say they are about."""
     votes: Counter[str] = Counter()
     for number, member in enumerate(story.members):
@@ -99,10 +112,10 @@ def _section(story: Story, sections: Sequence[SectionTable]) -> SectionTable:
         factor = 2 if number == 0 else 1
         for text, worth in ((article.section, _LABEL), (" ".join(article.tags), _TAG), (article.title, _TITLE)):
             found = set(words(text))
-            for table in sections:
-                if found & _subjects(table):
+            for table, subject in subjects:
+                if not found.isdisjoint(subject):
                     votes[table.name] += worth * factor
-    best = max(sections, key=lambda table: votes[table.name], default=_REST)
+    best = max((table for table, _ in subjects), key=lambda table: votes[table.name], default=_REST)
     return best if votes[best.name] else _REST
 
 

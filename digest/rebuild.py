@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from digest import outbox
 from digest.deliver import deliveries
 from digest.errors import DigestError, OutboxError, StoreError
+from digest.folders import sync
 from digest.model import Article, Batch, Failure, Handover, Kind, Removal, Stage, Standing, Window
 from digest.settings import Settings
 from digest.store import Store, opened, trial
 from digest.store.check import faults, saved
 
-_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 _PLACES = 1000  # names for old files, before something is wrong
 
 
@@ -92,19 +92,28 @@ def rebuild(settings: Settings, now: datetime) -> Rebuilt:
 
 
 def _put(aside: Path, place: Path) -> Path | None:
-    """The new file in its place, the old one beside it under a name of its own."""
+    """The new file in its place, the old one beside it under a name of its own: at every instant one of them stands there."""
     old = next(name for number in range(1, _PLACES) if not (name := place.with_name(f"{place.name}.old-{number}")).exists())
     try:
         there = place.exists()
         if there:
-            place.rename(old)
+            _kept(place, old)
             journal = place.with_name(place.name + "-journal")
             if journal.exists():  # it belongs to the old file, and would spoil the new one
                 journal.rename(old.with_name(old.name + "-journal"))
-        aside.rename(place)
+        aside.replace(place)
+        sync(place.parent)
     except OSError as error:
         raise StoreError(f"cannot be replaced: {error.strerror}", where=str(place), fix="mend the rights of its folder") from error
     return old if there else None
+
+
+def _kept(place: Path, old: Path) -> None:
+    """The old file under its second name, and under its first too where the file system knows such links."""
+    try:
+        old.hardlink_to(place)
+    except OSError:
+        place.rename(old)
 
 
 def _take_in(settings: Settings, store: Store, failures: list[str]) -> list[str]:
@@ -154,10 +163,10 @@ def _article(values: Mapping[str, Any]) -> Article:
 
 
 def _waiting(place: Path) -> list[Article]:
-    """The articles of the old file that were in no issue, where they can still be read."""
+    """The articles of the old file that were in no issue or in a draft, where they can still be read."""
     try:
         with closing(trial(place)) as store:
-            return list(store.candidates("", _EVER))
+            return list(store.unpublished())
     except StoreError:
         return []
 

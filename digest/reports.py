@@ -116,7 +116,7 @@ def status(settings: Settings, store: Store, now: datetime, as_json: bool) -> No
             "opens": issue.window.opens.isoformat(),
             "closes": issue.window.closes.isoformat(),
             "stage": issue.stage.value,
-            "files": sorted(outbox.read_json(place, issue.id, outbox.MANIFEST)["files"]) if issue.id in there else [],
+            "files": sorted(outbox.read_json(place, issue.id, outbox.MANIFEST).get("files", ())) if issue.id in there else [],
             "articles": list(store.contents(issue.id)),
             "receipts": [f"{receipt.delivery}: {receipt.recipient}" for receipt in store.receipts(issue.id)],
             "handovers": _rows(store.handovers(issue.id)),
@@ -138,7 +138,8 @@ def status(settings: Settings, store: Store, now: datetime, as_json: bool) -> No
     if issues:
         heads = ("issue", "closed", "articles", "files", "delivered", "stage")
         rows_shown = [
-            (row["id"], row["closes"][:16], len(row["articles"]), len(row["files"]), len(row["receipts"]), row["stage"]) for row in issues
+            (row["id"], _local(row["closes"], settings), *(len(row[what]) for what in ("articles", "files", "receipts")), row["stage"])
+            for row in issues
         ]
         table(heads, rows_shown)
     else:
@@ -149,11 +150,16 @@ def status(settings: Settings, store: Store, now: datetime, as_json: bool) -> No
     if coming:
         say(f"{coming.name} closes at {coming.at.astimezone(settings.zone()):%a %Y-%m-%d %H:%M}")
     if issues and missed:  # a newsroom that is not scheduled misses nothing
-        say(f"closed and without an issue: {', '.join(one.name for one in missed)}")
+        say(f"closed, and due at the next round of `digest schedule`: {', '.join(one.name for one in missed)}")
     _service(read_health(settings))
     if health:
         columns = ("source", "last answer", "last new", "silent for", "failures in a row", "cause")
         table(columns, [(row.name, _day(row.last_success), _day(row.last_new), _days(row, now), row.failures, row.cause) for row in health])
+
+
+def _local(moment: str, settings: Settings) -> str:
+    """A moment of the ledger, as a clock in the newsroom says it."""
+    return f"{datetime.fromisoformat(moment).astimezone(settings.zone()):%Y-%m-%d %H:%M}"
 
 
 def _window_row(entry: Entry) -> dict[str, Any]:

@@ -40,6 +40,8 @@ def serve(room: Newsroom, stop: threading.Event) -> bool:
 
     def look() -> None:
         with busy:
+            if stop.is_set():  # what was queued behind work under way is not begun any more
+                return
             room.look()
             at = room.next_closing()
         if at and at > datetime.now(UTC) and not stop.is_set():  # with a fixed moment it may be long past
@@ -47,7 +49,8 @@ def serve(room: Newsroom, stop: threading.Event) -> bool:
 
     def gather(names: frozenset[str]) -> None:
         with busy:
-            room.gather(names)
+            if not stop.is_set():
+                room.gather(names)
 
     begin = datetime.now(UTC)
     for every in sorted({table.every for table in settings.sources}):
@@ -59,15 +62,21 @@ def serve(room: Newsroom, stop: threading.Event) -> bool:
     stop.wait()
     scheduler.shutdown(wait=False)
     clean = busy.acquire(timeout=_PATIENCE)
+    if clean:
+        busy.release()  # the interpreter waits for the worker, and what is queued there takes it once more
     room.log("stopped" if clean else "stopped in the middle of its work; the next start finishes it")
     return clean
 
 
 @contextmanager
 def stopping() -> Iterator[threading.Event]:
-    """An event that SIGTERM and SIGINT set."""
+    """An event that SIGTERM and SIGINT set: by a thread, since the one that is interrupted may hold the event's own lock."""
     stop = threading.Event()
-    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def told(*_: object) -> None:
+        threading.Thread(target=stop.set).start()
+
+    before = {number: signal.signal(number, told) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield stop
     finally:

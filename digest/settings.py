@@ -12,7 +12,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from glob import escape
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -233,6 +232,8 @@ class GroupTable(Table):
     engines: list[str] = ["exact", "near", "story"]
     span: Span = timedelta(days=7)
     max_size: Annotated[int, Field(ge=2)] = 60
+    embeddings: str = ""
+    embeddings_least: Annotated[float, Field(gt=0, lt=1)] = 0.6
 
 
 class NotesTable(Table):
@@ -335,6 +336,11 @@ class Settings(Table):
             raise SettingsError(f"{name!r} is no path", where=str(self.file), fix="name a file or a folder")
         return Path(os.path.normpath(self.root / home))
 
+    def grouping(self) -> GroupTable:
+        """[group], with the folder of the model taken from the newsroom's folder."""
+        name = self.group.embeddings
+        return self.group.model_copy(update={"embeddings": str(self.path(name))}) if name else self.group
+
     def zone(self) -> ZoneInfo:
         """The newsroom's time zone."""
         return ZoneInfo(self.digest.timezone)
@@ -372,15 +378,18 @@ def load(file: Path) -> Settings:
     return settings
 
 
+FEEDS = (".xml", ".rss", ".atom", ".rdf")  # what feeds in files are called
+
+
 def adhoc(paths: Sequence[Path]) -> Settings:
     """Settings of their own for some files and folders, each a source; raises UsageError for one that is not there."""
     sources: list[SourceTable] = []
     for number, path in enumerate(paths, 1):
         if not path.exists():
             raise UsageError("there is no such file or folder", where=str(path), fix="name files or folders of documents")
-        place, include = (path, ["*"]) if path.is_dir() else (path.parent, [escape(path.name)])
         name = path.stem if path.stem not in {source.name for source in sources} else f"{path.stem} {number}"
-        sources.append(SourceTable(name=name, path=str(place), include=include))
+        kind = "feed" if path.suffix.lower() in FEEDS and path.is_file() else "folder"
+        sources.append(SourceTable(name=name, kind=kind, path=str(path)))
     return Settings(root=Path(), file=Path(), sources=sources)
 
 
@@ -476,6 +485,12 @@ def _check_unique(settings: Settings) -> None:
 
 def _check_paths(settings: Settings) -> None:
     paths = settings.paths
+    if "://" in paths.store:
+        raise SettingsError(
+            f"`paths.store` is {paths.store.partition(':')[0]}://…, but the store is a file of SQLite: no other database is supported",
+            where=str(settings.file),
+            fix='name a file on a disk of this machine, such as "var/digest.sqlite3"',
+        )
     for key, name, wrong, right in (
         ("outbox", paths.outbox, Path.is_file, "a folder"),
         ("templates", paths.templates, Path.is_file, "a folder"),

@@ -127,7 +127,15 @@ def _words(language: str, own: Path, _stamp: float) -> Words:
         file = home / "_words" / f"{language}.toml"
         if file.is_file():
             table |= _read(file)
+        if (roles := home / "_words" / "roles.toml").is_file():
+            table |= _roles(roles, language)
     return Words(language, table, str(file if file.is_file() else folder("templates") / "_words" / f"{language}.toml"))
+
+
+def _roles(file: Path, language: str) -> dict[str, Forms]:
+    """What a note on figures counts: one table for all languages, a row for each role."""
+    rows = _read(file).items()
+    return {f"role_{key.replace(' ', '_')}": row[language] for key, row in rows if isinstance(row, Mapping) and language in row}
 
 
 def _read(file: Path) -> dict[str, Forms]:

@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -118,6 +118,17 @@ def process(*arguments: str, cwd: Path, **environment: str) -> subprocess.Comple
     return subprocess.run(  # noqa: S603 - our own program
         command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
     )
+
+
+@contextmanager
+def alongside(command: Sequence[str], cwd: Path | None = None, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """A program that runs on beside the test, and is ended with the block, whatever became of it."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=cwd, env=os.environ | environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as started:  # noqa: S603 - our own program
+        try:
+            yield started
+        finally:
+            started.kill()
 
 
 def listing(folder: Path) -> Mapping[str, bytes]:

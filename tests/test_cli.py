@@ -166,7 +166,7 @@ def test_status_before_the_first_build_and_after(room: Room) -> None:
     assert "4 articles waiting for the next issue" in room.run("status").stdout
     room.built()
     after = room.run("status").stdout
-    assert re.search(rf"^{ISSUE}  2026-11-22T\d\d:00  4 +5 +0 +published$", after, re.MULTILINE)
+    assert re.search(rf"^{ISSUE}  2026-11-22 18:00  4 +5 +0 +published$", after, re.MULTILINE)
     assert "0 articles waiting" in after
     assert re.search(r"^Inbox +2026-11-22 +2026-11-22 +(\d+ days? +)?0$", after, re.MULTILINE)
 

@@ -92,3 +92,8 @@ def test_bytes_of_no_encoding_at_all_are_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(charset_normalizer, "from_bytes", lambda _: charset_normalizer.CharsetMatches([]))
     with pytest.raises(DocumentError, match="in no encoding that we know"):
         text_of(b"\xff\xff")
+
+
+@pytest.mark.parametrize("text", ["Le café à Brevanne\n\nLe café a rouvert après deux ans, pour les amis.", "“The weir” — and the café"])
+def test_a_short_text_in_a_western_language_is_read_as_such(text: str) -> None:
+    assert text_of(text.encode("cp1252")) == text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from digest import lock
 from digest.errors import StoreError
-from tests.rooms import AS_OF, ISSUE, Room, listing
+from tests.rooms import AS_OF, ISSUE, Room, alongside, listing
 
 
 @pytest.fixture
@@ -73,7 +72,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_a_process_that_is_killed_holds_nothing(place: Path) -> None:
     held = f"lock.held(Path({str(place)!r}), 'build')"
     code = f"from pathlib import Path; from digest import lock\nwith {held}: print('held', flush=True); input()"
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:  # noqa: S603
+    with alongside([sys.executable, "-c", code]) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(StoreError, match=f"process {holder.pid}"), lock.held(place, "send"):

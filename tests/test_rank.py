@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -182,3 +183,20 @@ def test_every_story_stands_once_in_any_order(
     leads = Counter(one.lead.source for section in full for one in section.stories)
     assert all(count <= caps[2] for count in leads.values())
     assert all(one.reasons for section in found.sections for one in section.stories)
+
+
+def test_only_what_finds_room_is_written_out() -> None:
+    asked: list[str] = []
+
+    def written(told: Story) -> Story:
+        asked.append(told.id)
+        return replace(told, title="Written")
+
+    stories = [single(number, source=f"Paper {number}") for number in range(9)]
+    options = RankTable.model_validate({"lead": True, "stories": 2, "brief": 1})
+    found = rank(stories, options, SECTIONS, {}, written)
+    shown = [one for section in found.sections for one in section.stories]
+    assert len(shown) == len(asked) == len(set(asked)) == 4
+    assert {one.title for one in shown} == {"Written"}
+    assert all(one.reasons[-1].startswith("place: ") for one in shown)
+    assert len(found.left_out) == 5

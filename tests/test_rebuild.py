@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import store
+from digest import rebuild, store
 from tests.conftest import NOW
 from tests.made import WEIR
 from tests.rooms import ISSUE, Room
@@ -19,16 +20,22 @@ WEEK = timedelta(days=7)
 SHELF = '\n[[deliver]]\nname = "shelf"\npath = "shelf"\n'
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
+@pytest.fixture(scope="module")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Room:
     """Two issues out, one article waiting."""
-    room = Room.made(tmp_path / "room", SHELF).with_reports()
+    room = Room.made(tmp_path_factory.mktemp("seed") / "room", SHELF).with_reports()
     room.build()
     room.report("Moor Mail", "weir", "Old weir closed", WEIR, published="2026-11-25T09:00:00+01:00")
     room.build(NOW + WEEK)
     room.report("Moor Mail", "waits", "It waits", WEIR.replace("weir", "dam"), published="2026-11-30T09:00:00+01:00")
     room.run("gather", "--as-of", (NOW + WEEK + WEEK / 7).isoformat())
     return room
+
+
+@pytest.fixture
+def room(seed: Room, tmp_path: Path) -> Room:
+    """The same newsroom, for one test alone."""
+    return Room(shutil.copytree(seed.root, tmp_path / "room"))
 
 
 def place(room: Room) -> Path:
@@ -95,6 +102,55 @@ def test_a_lost_store_is_made_anew_and_nothing_is_sent_again(room: Room, damage:
     third, _, _ = room.build(NOW + 2 * WEEK)
     assert [article.title for article in third.articles.values()] == ["It waits"]
     assert room.run("verify", ISSUE).exit_code == 0
+
+
+def test_what_waits_in_a_draft_is_not_lost_when_the_store_is_made_anew(tmp_path: Path) -> None:
+    room = Room.made(tmp_path / "room", '\n[schedule]\nleast = 0\nreview = "3h"\n').with_reports()
+    assert room.run("schedule", "--once", "--as-of", NOW.isoformat()).exit_code == 0
+    assert "4 waiting articles saved" in room.run("store", "rebuild").stdout
+    assert room.run("schedule", "--once", "--as-of", (NOW + timedelta(minutes=5)).isoformat()).exit_code == 0
+    assert room.run("release", ISSUE, "--as-of", (NOW + timedelta(hours=1)).isoformat()).exit_code == 0
+    assert len(room.record()["articles"]) == 4
+
+
+def test_a_run_that_died_in_a_commit_leaves_a_store_that_every_command_reads(room: Room) -> None:
+    """Its journal is played back by whoever comes first, be it one that only looks."""
+    (room.root / "old").mkdir()
+    with closing(sqlite3.connect(place(room), isolation_level=None)) as dying:
+        dying.execute("PRAGMA cache_size = 1")  # pages go to the file before the commit
+        dying.execute("PRAGMA cache_spill = 1")
+        dying.execute("BEGIN IMMEDIATE")
+        dying.execute("UPDATE articles SET issue = NULL")
+        dying.execute("UPDATE revisions SET payload = hex(randomblob(20000))")
+        for path in (place(room), place(room).with_name("digest.sqlite3-journal")):
+            (room.root / "old" / path.name).write_bytes(path.read_bytes())
+        dying.execute("ROLLBACK")
+    whole, later = status(room), (NOW + 2 * WEEK).isoformat()
+    looks = (["status", "--json"], ["store", "check"], ["verify", ISSUE], ["build", "--dry-run", "--as-of", later])
+    for look in (*looks, ["store", "rebuild"]):
+        for path in (room.root / "old").iterdir():
+            (place(room).parent / path.name).write_bytes(path.read_bytes())
+        told = room.run(*look)
+        assert told.exit_code == 0, (look, told.output)
+        if look in looks:
+            assert status(room) == whole
+    assert "1 waiting article saved" in told.stdout
+
+
+def test_a_store_that_is_made_anew_is_there_at_every_instant(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed between the two steps, the old file still stands in its place."""
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = place(room).read_bytes()
+    monkeypatch.setattr(Path, "replace", die)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild.rebuild(room.settings(), NOW + 2 * WEEK)
+    assert place(room).read_bytes() == before
+    monkeypatch.undo()
+    assert room.run("store", "rebuild").exit_code == 0
+    assert room.run("store", "check").exit_code == 0
 
 
 def test_an_old_copy_of_the_store_does_not_spoil_what_is_out(room: Room) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +18,7 @@ import pytest
 from digest import schedule, service
 from digest.settings import Settings
 from tests.conftest import NOW
-from tests.rooms import AS_OF, Room
+from tests.rooms import AS_OF, Room, alongside
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEDULE = '\n[schedule]\nleast = 0\n\n[[deliver]]\nname = "shelf"\npath = "shelf"\n'
@@ -102,6 +102,37 @@ def test_the_service_runs_until_it_is_stopped(room: Room) -> None:
     assert told[-2:] == ["stopped", "clean: True"]
 
 
+def test_what_is_queued_behind_work_under_way_never_keeps_it_from_ending(room: Room) -> None:
+    """The worker used to wait for ever, and the process for the worker."""
+    begun, go_on, stop = threading.Event(), threading.Event(), threading.Event()
+    done: list[str] = []
+
+    class Slow(service.Newsroom):
+        def gather(self, names: frozenset[str] | None = None) -> bool:  # noqa: ARG002 - the shape of what it replaces
+            done.append("worked")
+            begun.set()
+            return go_on.wait(20)
+
+        def look(self) -> bool:  # which of the two comes first is the scheduler's to say
+            return self.gather()
+
+    def log(message: str, *, trouble: bool = False) -> None:
+        done.append(f"! {message}" if trouble else message)
+
+    newsroom = Slow(room.settings, lambda: NOW, log)
+    worker = threading.Thread(target=lambda: done.append(f"clean: {schedule.serve(newsroom, stop)}"))
+    worker.start()
+    assert begun.wait(20)
+    stop.set()
+    threading.Timer(0.2, go_on.set).start()
+    worker.join(20)
+    pool = [thread for thread in threading.enumerate() if thread.name.startswith("ThreadPoolExecutor")]
+    for thread in pool:
+        thread.join(10)
+    assert not [thread for thread in pool if thread.is_alive()]
+    assert done[1:] == ["worked", "stopped", "clean: True"]
+
+
 def test_settings_that_break_while_it_runs_are_told_and_survived(room: Room) -> None:
     told: list[str] = []
 
@@ -121,15 +152,15 @@ def test_settings_that_break_while_it_runs_are_told_and_survived(room: Room) -> 
 def test_sigterm_stops_a_real_service_within_ten_seconds(room: Room) -> None:
     code = "from digest.cli import main; main(prog_name='digest')"
     command = [sys.executable, "-c", code, "schedule", "--json"]
-    with subprocess.Popen(command, cwd=room.root, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}) as running:  # noqa: S603
-        assert running.stdout is not None
-        for line in running.stdout:
+    with alongside(command, cwd=room.root, PYTHONPATH=str(ROOT)) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
             if json.loads(line)["message"].startswith("gathered"):
                 break
         begin = time.monotonic()
-        running.send_signal(signal.SIGTERM)
-        rest = [json.loads(line)["message"] for line in running.stdout]
-        assert running.wait(timeout=15) == 0
+        process.send_signal(signal.SIGTERM)
+        rest = [json.loads(line)["message"] for line in process.stdout]
+        assert process.wait(timeout=15) == 0
     assert time.monotonic() - begin < 10
     assert rest[-1].startswith("stopped")
 
@@ -156,3 +187,8 @@ def test_the_shipped_unit_says_what_there_is() -> None:
     found = re.search(r"TimeoutStopSec=(\d+)", unit)
     assert found
     assert timedelta(seconds=int(found[1])).total_seconds() > schedule._PATIENCE
+    judge = shutil.which("systemd-analyze")
+    if judge:
+        command = [judge, "verify", "--man=no", str(ROOT / "config" / "digest.service")]
+        told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - the system's own judge
+        assert "digest.service" not in told.stdout + told.stderr

@@ -78,6 +78,7 @@ MISTAKES = [
     ("a = " + "[" * 5000 + "\n", ["is not TOML"]),
     ('[paths]\nstore = "~nobody-of-that-name/x"\n', ["is no path"]),
     ('[paths]\noutbox = "a\\u0000b"\n', ["is no path"]),
+    ('[paths]\nstore = "postgresql://ada:pw@db/digest"\n', ["`paths.store` is postgresql://…, but", "no other database", "name a file"]),
     ('[paths]\nedits = ""\n', ["`paths.edits` is '', which is not a folder"]),
 ]
 
@@ -201,7 +202,11 @@ def test_files_and_folders_named_on_the_spot_are_sources_of_their_own(tmp_path: 
     written(tmp_path, "x", "a/note [1].txt")
     written(tmp_path, "x", "b/note [1].md")
     found = adhoc([tmp_path / "a" / "note [1].txt", tmp_path / "b" / "note [1].md", tmp_path / "b"]).sources
-    assert [(source.name, Path(source.path).name) for source in found] == [("note [1]", "a"), ("note [1] 2", "b"), ("b", "b")]
+    assert [(source.name, Path(source.path).name) for source in found] == [
+        ("note [1]", "note [1].txt"),
+        ("note [1] 2", "note [1].md"),
+        ("b", "b"),
+    ]
     assert fnmatchcase("note [1].txt", found[0].include[0])
     assert found[2].include == ["*"]
     with pytest.raises(UsageError, match="there is no such file or folder"):

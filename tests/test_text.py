@@ -195,3 +195,10 @@ def test_sha_keeps_its_parts_apart_and_takes_any_text() -> None:
     assert sha("ab", "c") != sha("a", "bc")
     assert sha("a") == sha(b"a")
     assert len(sha("\ud800")) == 64
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_words_of_plain_letters_are_those_of_any_text(text: str) -> None:
+    """ASCII is read by a pattern of its own; a letter beyond it takes the other way."""
+    assert [*words(text), "é"] == words(f"{text} é")
+    assert word_count(text) + 1 == word_count(f"{text} é")

@@ -14,22 +14,19 @@ import pytest
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
-OFFLINE = ("No matching distribution found", "Could not find a version", "Temporary failure", "Failed to establish", "ConnectionError")
 
 
 def called(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return subprocess.run(  # noqa: S603 - our own build and program
-        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=False
+        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, timeout=200, check=False
     )
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("wheel")
-    done = called(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", ROOT, "-w", place, cwd=place)
-    if done.returncode and any(words in done.stderr for words in OFFLINE):
-        pytest.skip("a wheel cannot be built without the network: the build needs hatchling")
+    done = called(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", ROOT, "-w", place, cwd=place)
     assert done.returncode == 0, done.stderr
     (made,) = place.glob("*.whl")
     return made
@@ -40,7 +37,7 @@ def files(folder: str) -> set[str]:
     return {f"digest/_shipped/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / folder).rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("folder", ["templates", "config", "sample", "tests/cases/split", "tests/quality/stories", "tests/quality/notes"])
+@pytest.mark.parametrize("folder", ["templates", "config", "sample", "tests/cases", "tests/quality/stories", "tests/quality/notes"])
 def test_it_holds_every_file_that_a_newsroom_needs(wheel: Path, folder: str) -> None:
     assert files(folder)
     assert files(folder) <= set(zipfile.ZipFile(wheel).namelist())
@@ -57,8 +54,9 @@ def test_it_holds_the_package_and_nothing_of_the_workshop(wheel: Path) -> None:
 
 def test_installed_it_lays_out_a_newsroom_and_builds_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     home = tmp_path / "venv"
-    assert called(sys.executable, "-m", "venv", home, cwd=tmp_path).returncode == 0
-    done = called(home / "bin/python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=tmp_path)
+    assert called(sys.executable, "-m", "venv", "--without-pip", home, cwd=tmp_path).returncode == 0
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", home / "bin/python"]
+    done = called(*pip, "install", "--quiet", "--no-deps", "--no-index", "--no-compile", wheel, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (site,) = (home / "lib").glob("python*/site-packages")
     (site / "libraries.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")  # the libraries of this environment, behind its own

@@ -11,6 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from digest.errors import RenderError
+from digest.notes.quantities.roles import ROLES
 from digest.settings import DigestTable
 from digest.shipped import folder
 from digest.words import Words, plural_forms, words_of
@@ -42,6 +43,12 @@ def test_a_language_has_every_word_and_asks_for_no_other_value(language: str) ->
         assert all(asked <= allowed for asked in names(found[key])), key
         assert all(asked >= allowed - {"n"} for asked in names(found[key])) or key == "fore_top", key
         assert "" not in (found[key].values() if isinstance(found[key], dict) else [found[key]])
+
+
+def test_what_figures_count_has_words_in_every_other_language() -> None:
+    rows = table("roles")
+    assert {role.name for role in ROLES} <= set(rows)
+    assert all(set(row) == set(LANGUAGES) - {"en"} and all(row.values()) for row in rows.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

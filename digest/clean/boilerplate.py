@@ -7,18 +7,22 @@ ones, so that a page flattened to one line is cleaned too. Every removal is kept
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from digest.clean.draft import ADVERT, LINKS, TAGS, Block, Draft, Form
 from digest.clean.furniture import ALWAYS, MARKS, PASSAGES, TAIL
-from digest.clean.needs import Pattern, possible
+from digest.clean.lines import is_addressed
+from digest.clean.needs import Pattern, grams, likely, possible
 from digest.model import Removal
 from digest.text import one_line, sentences, word_count
 from digest.urls import safe
 
 _SHORT = 45  # words: a block up to this long goes as a whole where a rule matches it
-_FLATTENED = 600  # characters from which on a block may be a page that says things twice
+_FLATTENED = 2000  # characters from which on a block is looked through for what it says twice, whatever a quick look says
+_REPEATED = 60  # characters of a sentence that stands there for the second time
+_SPACED = 12  # letters from one space to the next, at most, where words stand apart
 _KEPT = 500  # characters of a removal that are kept on record
 _QUOTED = re.compile(r"“[^”]{0,400}”|„[^“”]{0,400}[“”]|«[^»]{0,400}»|\"[^\"]{0,400}\"|「[^」]{0,400}」|『[^』]{0,400}』")
 _FULL_STOP = re.compile(r"[.。۔][\"'”’»)\]]*$")
@@ -26,13 +30,6 @@ _MARKERS = {"advert": ADVERT, "related": LINKS}
 _PARTED = re.compile(r"\s+[|·•/-]\s+")
 _URL = re.compile(r"https?://\S{1,1000}")
 _SENTENCE = 6  # words: a full stop behind fewer closes a label
-_READER = re.compile(
-    r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|[Pp]lease|[Cc]lick"
-    r"|[Tt]his (?:web)?(?:site|page|article|story|newsletter|e-?mail|issue|edition|list)"
-    r"|Sie|Ihr|Ihnen|Ihre[nmrs]?|[Ww]ir|[Uu]nser\w*|[Vv]ous|[Vv]os|[Vv]otre|[Nn]ous|[Nn]os|[Nn]otre|[Cc]e site"
-    r"|[Tt]u|[Tt]us|[Nn]uestr[oa]s?|[Uu]sted(?:es)?|[Vv]ostr[oaei]|[Nn]ostr[oaei]|[Vv]ocês?|[Nn]oss[oa]s?|[Jj]ouw|[Oo]nze|[Вв]ы|[Вв]аш\w*|[Нн]аш\w*)\b"
-    r"|[你您]|我们|本网站|نستخدم|نشرتنا|موقعنا"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,8 @@ class _Rules:
     @classmethod
     def of(cls, draft: Draft, extra: tuple[str, ...]) -> _Rules:
         lower = "\n".join(block.text for block in draft.blocks).lower()
-        always, marks, passages, tails = (possible(table, lower) for table in (ALWAYS, MARKS, PASSAGES, TAIL))
+        found = grams(lower)
+        always, marks, passages, tails = (likely(table, lower, found) for table in (ALWAYS, MARKS, PASSAGES, TAIL))
         return cls(always, marks, passages, tails, tuple(re.compile(pattern) for pattern in extra))
 
     def within(self, text: str) -> _Rules:
@@ -129,12 +127,15 @@ def _rule_of_all(text: str, rules: _Rules) -> str:
 
 
 def _first(patterns: Sequence[Pattern], text: str) -> str:
-    return next((pattern.rule for pattern in patterns if pattern.words.search(text)), "")
+    for pattern in patterns:
+        if pattern.words.search(text):
+            return pattern.rule
+    return ""
 
 
 def _is_report(text: str) -> bool:
     """A full sentence that speaks to no reader, of no site of ours."""
-    return bool(_FULL_STOP.search(text)) and word_count(text) >= _SENTENCE and not _READER.search(text)
+    return bool(_FULL_STOP.search(text)) and word_count(text) >= _SENTENCE and not is_addressed(text)
 
 
 def _pruned(text: str, rules: _Rules, removed: list[Removal]) -> str:
@@ -156,8 +157,11 @@ def _pruned(text: str, rules: _Rules, removed: list[Removal]) -> str:
 
 
 def _is_long(text: str) -> bool:
-    """More than _SHORT words; the words are counted only where the length leaves it open."""
-    return len(text) > 2 * _SHORT and (len(text) > 40 * _SHORT or word_count(text) > _SHORT)
+    """More than _SHORT words; where they stand apart, their spaces are counted, which is soon done."""
+    if len(text) <= 2 * _SHORT or len(text) > 40 * _SHORT:
+        return len(text) > 40 * _SHORT
+    spaces = text.count(" ")
+    return (spaces if spaces * _SPACED > len(text) else word_count(text)) > _SHORT
 
 
 def _rest_of(text: str, rule: str) -> str:
@@ -186,25 +190,28 @@ def _cut_out(text: str, passage: Pattern, removed: list[Removal]) -> str:
 
 def _sentences_kept(text: str, rules: _Rules, removed: list[Removal]) -> str:
     """The text without the sentences that a rule marks, and without those that stand in it twice."""
-    if len(text) < _FLATTENED and not (rules.always or rules.marks or rules.own):
+    if not (rules.always or rules.marks or rules.own or _may_repeat(text)):
         return text
     seen: set[str] = set()
-    spans: list[str] = []
-    for sentence in _each_sentence(text):
+    kept: list[str] = []
+    spans = [*sentences(text), (len(text), len(text))]
+    for (start, end), (after, _) in pairwise(spans):
+        sentence = text[start:end]
         rule = "" if _is_long(sentence) else _rule_for(sentence, rules)
-        if not rule and len(sentence) >= 60 and sentence in seen:
+        if not rule and len(sentence) >= _REPEATED and sentence in seen:
             rule = "repeat"
         seen.add(sentence)
         if rule:
             removed.append(Removal(rule, sentence[:_KEPT]))
         else:
-            spans.append(sentence)
-    return " ".join(spans)
+            kept.append(text[start:after])
+    return "".join(kept)
 
 
-def _each_sentence(text: str) -> Iterator[str]:
-    for start, end in sentences(text):
-        yield text[start:end]
+def _may_repeat(text: str) -> bool:
+    """Whether a sentence may stand in a text twice: a quick look, since to find its sentences takes long."""
+    half = _REPEATED // 2
+    return len(text) >= _FLATTENED or any(text.find(text[at : at + half], at + half) > 0 for at in range(0, len(text) - 2 * half, half))
 
 
 def fold(draft: Draft) -> Draft:

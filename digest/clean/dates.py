@@ -12,7 +12,8 @@ from digest.text import word_count
 
 _LONGEST = 200  # characters of what is said to be a date
 _FIRST_YEAR = 1600  # no newspaper is older; programs that know no date write the year 1
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_YEAR = re.compile(r"\d{4}(?<!\d{5})(?!\d)")  # begins with what is rare, and is soon found
+_DIGIT = re.compile(r"\d")
 _AROUND = 40  # characters before and behind a year in which the rest of its date stands
 _DATE_LINE = 60  # characters of a line that is nothing but a date
 _LINE_WORDS = 6  # words beside a date on a line that is about the date
@@ -51,6 +52,8 @@ _FORMS = (
     ),
     re.compile(rf"\b(?P<name>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b{_CLOCK}", re.IGNORECASE),
 )
+_IN_FIGURES = _FORMS[:2]
+_BEGINNINGS = tuple(sorted({name[:3] for name in _MONTHS}))
 
 
 def parsed(text: str, zone: tzinfo) -> datetime | None:
@@ -92,7 +95,7 @@ def _written(line: str, zone: tzinfo) -> list[_Date]:
     for year in _YEAR.finditer(line):
         begin = max(0, year.start() - _AROUND)
         around = line[begin : year.end() + _AROUND]
-        for match in (match for form in _FORMS for match in form.finditer(around)):
+        for match in (match for form in _forms_in(around) for match in form.finditer(around)):
             moment = _moment(match, zone)
             start, end = begin + match.start(), begin + match.end()
             if moment is not None and moment.year >= _FIRST_YEAR and start < year.end() and end > year.start():
@@ -100,11 +103,17 @@ def _written(line: str, zone: tzinfo) -> list[_Date]:
     return sorted(found.values(), key=lambda date: (date.start, date.end))
 
 
+def _forms_in(text: str) -> tuple[re.Pattern[str], ...]:
+    """The forms of a date that can stand in a text: a year beside the name of no month is soon passed over."""
+    lower = text.lower()
+    return _FORMS if any(begin in lower for begin in _BEGINNINGS) else _IN_FIGURES
+
+
 def is_date(line: str) -> bool:
     """A line that says a date, a weekday perhaps, and nothing else."""
-    if len(line) > _DATE_LINE or not any(char.isdigit() for char in line):
+    if len(line) > _DATE_LINE or not _DIGIT.search(line):
         return False
-    return any(word_count(line[: found.start()] + line[found.end() :]) <= 1 for form in _FORMS if (found := form.search(line)))
+    return any(word_count(line[: found.start()] + line[found.end() :]) <= 1 for form in _forms_in(line) if (found := form.search(line)))
 
 
 def own_date(lines: Iterable[str], zone: tzinfo) -> datetime | None:

@@ -62,7 +62,7 @@ class Draft:
 
 _HEADING_WORDS = 18
 _HEADING_LENGTH = 130
-_GLUE = re.compile(r"(?<=[a-zà-ÿ]{2}|[A-Z]s)[.!?][”\"’]?(?=[A-ZÀ-Þ][\w’'-]*,? )")
+_GLUE = re.compile(r"[.!?](?<=[a-zà-ÿ]{2}.|[A-Z]s.)[”\"’]?(?=[A-ZÀ-Þ][\w’'-]*,? )")
 _GLUE_SCOPE = 400  # characters at the end of a block in which a headline or caption may be stuck to it
 _GLUED = 4  # words that a headline stuck to the text before it has at least
 _WRAPPED = 45  # characters: a shorter line was not wrapped, it ended
@@ -164,7 +164,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     widths = [len(line.strip()) for line in lines[:-1]]
     if len(widths) < 2 or not 50 <= max(widths) <= 100 or min(widths) < max(widths) - 22:
         return False
-    return not any(map(_BULLET.match, lines))
+    return not any(_BULLET.match(line) or is_aside(line.strip()) for line in lines)
 
 
 def _on_one(lines: Sequence[str]) -> str:

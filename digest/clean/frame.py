@@ -23,7 +23,7 @@ _SELLS = re.compile(
     r"|% off|off your|call \w+|try (?:it )?(?:free|now)|learn more at|find out more|donate|price of a coffee|chip in"
     r"|support (?:us|our)|jetzt \w+en|rabatt|ab \d+ ?(?:euro|€)"
     r"|gutschein|unter [\w-]+\.\w{2,8}|profite[zr]?|devis gratuit|offre|gratuit|descuento|compra|reserve|oferta|sponsored"
-    r"|from \d+ (?:a|per) month|subscribers? get|readers (?:\w+ ){0,4}get)\b"
+    r"|\w*[áéíóú]\w{1,4}[ae]se|from \d+ (?:a|per) month|subscribers? get|readers (?:\w+ ){0,4}get)\b"
     r"|\d ?% off|https?://|\b[\w-]+\.example\b|前\d*[一二三四五六七八九十百千]*名|下单|上市|优惠|お仕立て|円から|円（税",
     re.IGNORECASE,
 )
@@ -68,14 +68,17 @@ def _framed(blocks: Sequence[Block], at: int) -> int:
     """How many blocks from here on are frame; none where this one is none."""
     block = blocks[at]
     if block.form is Form.CUT:
-        below = _sold(blocks, at + 1) if block.level == ADVERT else _entries(blocks, at + 1) if block.level == LINKS else 0
+        linked = max(_entries(blocks, at + 1), _bodiless(blocks, at + 1)) if block.level == LINKS else 0
+        below = _sold(blocks, at + 1) if block.level == ADVERT else linked
         return 1 + below if below else 0
     if len(block.text) > 600:
         return 0
     if is_menu(block.text) or is_source(block.text) or _is_button(block):
         return 1
     marked = _MARKED.match(block.text)
-    if marked and block.text[: marked.end()].strip(" :：—-") != block.text and _sells(block.text[marked.end() :]):
+    if marked and block.text[: marked.end()].strip(" :：—-") != block.text and sells(block.text[marked.end() :]):
+        return 1
+    if block.form is Form.TEXT and block.lead != block.text and is_promo(block.lead):
         return 1
     if not is_promo(block.text):
         return 0
@@ -104,6 +107,14 @@ def _entries(blocks: Sequence[Block], at: int) -> int:
     return count
 
 
+def _bodiless(blocks: Sequence[Block], at: int) -> int:
+    """How many headlines follow that have nothing under them, not even the last: they lead elsewhere."""
+    end = at
+    while end < len(blocks) and (blocks[end].form is Form.HEADING or is_head_like(blocks[end].text)):
+        end += 1
+    return end - at if end - at > 1 and (end == len(blocks) or blocks[end].form is Form.CUT) else 0
+
+
 def _is_entry(block: Block) -> bool:
     if block.form not in {Form.ITEM, Form.TEXT} or word_count(block.text) > _ENTRY_WORDS:
         return False
@@ -117,14 +128,15 @@ def _sold(blocks: Sequence[Block], at: int) -> int:
         if at + step >= len(blocks) or (blocks[at + step].form is Form.CUT and blocks[at + step].level == RULE):
             break
         here = blocks[at + step]
-        if here.form is Form.TEXT and _sells(here.text):
+        if here.form is Form.TEXT and sells(here.text):
             count = step + 1
         elif not (here.form is Form.HEADING or is_head_like(here.text)):
             break
     return count
 
 
-def _sells(text: str) -> bool:
+def sells(text: str) -> bool:
+    """A short paragraph that would have its reader buy, book or give."""
     return word_count(text) <= _SELLING_WORDS and bool(_SELLS.search(text))
 
 

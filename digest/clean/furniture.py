@@ -44,18 +44,29 @@ _ALWAYS: _Table = (
         _rule(r"^utilizamos cookies\b", r"^utilizziamo i cookie\b", r"^wij gebruiken cookies\b", r"^мы используем (?:файлы )?cookies?\b"),
     ),
     ("subscribe", _rule(r"^\W*tell a friend about\b.{0,100}$")),
-    ("comments", _rule(r"^commenting on this and other\b")),
+    ("subscribe", _rule(r"^¿te ha gustado\b.{0,80}$", r"^comp[áa]rt\w+ con (?:un amigo|una amiga|tus amigos)\b.{0,20}$")),
+    ("unsubscribe", _rule(r"^recib(?:es?|ís) (?:este|esta) (?:correo|mensaje|bolet[ií]n|carta)\b.{0,200}$")),
+    ("comments", _rule(r"^commenting on this and other\b", r"^bitte melden sie sich an, um zu kommentieren\b")),
     ("related", _rule(r"^(?:read|see) (?:more|also)\s*:", r"^(?:related|lesen sie auch|(?:à )?lire aussi|à lire également)\s*[:：]")),
     (
         "caption",
         _rule(
-            r"^(?:photo|image|picture|foto|bild|crédit photo|photographie|illustration|credit|图|صورة)s?(?: (?:by|von|par))?\s*[:：/©]",
+            r"^(?:photo|image|picture|foto|bild|crédit photo|photographie|illustration|credit)s?(?: (?:by|von|par))?\s*[:：/©]",
+            r"^(?:图|صورة)\s*[:：/©]",
             r"^©",
+            r"^[^©|·]{10,250}\s©\s?[^.!?©]{2,60}$",
+            r"^.{10,250}[.!?)] (?:photo|foto|image|bild|picture|crédit|credit)s?\s*[:：/]\s?[^.!?:]{2,60}$",
             r"^(?:图片|照片|配图)(?:来源|提供)?\s*[:：／/]|^(?:写真|画像|イラスト)\s*[:：＝=／/]",
         ),
     ),
     ("welcome", _rule(r"^the highlights this week:", r"^welcome (?:back )?to (?-i:(?:[^\Wa-z][\w’'-]*|’s|of|the|and|for|in|&)\W+){1,10}$")),
-    ("address", _rule(r"^\W*(?:(?:link|url|source|quelle|read it(?: here)?)\s*:\s*)?(?:https?://|www\.)\S+$")),
+    (
+        "address",
+        _rule(
+            r"^\W*(?:(?:link|url|source|quelle|read it(?: here)?)\s*:\s*)?(?:https?://|www\.)\S+$",
+            r"^\W*(?:\[[^\[\]]{1,60}\]|(?:[\w’'-]+ ){0,5}[\w’'-]+)[\s:→>»›(-]{1,4}https?://\S+$",
+        ),
+    ),
     ("contact", _rule(r"^(?:got|have) a (?:tip|story|question)(?: for us)?\s*\?")),
     (
         "keywords",
@@ -90,7 +101,11 @@ _ALWAYS: _Table = (
         _rule(
             r"(?-i:^The post \W?[^\Wa-z].{0,300} (?:first appeared|appeared first) on (?:[^a-z]|\S+\.\w))",
             r"^(?:.{0,80}\W)?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\b.{0,80}$",
-            r"^copyright\s*(?:©|\(c\)|\d{4})",
+            r"^copyright\s*(?:©|\(c\)|\d{4}|(?:remains|rests|lies) with\b)",
+            r"^this (?:digest|newsletter|bulletin|briefing|letter|round-?up|e-?mail) (?:is|was) (?:compiled|produced|published|written"
+            r"|edited|sent|prepared)\b.{0,120}$",
+            r"^(?:(?:the|these|all|any|its) )?(?:summar(?:y|ies)|views|opinions|articles?|posts?|columns?|comments?)\b[^.]{0,80}"
+            r"\bdo(?:es)? not (?:necessarily )?(?:express|reflect|represent)\b.{0,120}$",
             r"未经授权|不得转载|版权所有|無断転載|转载请注明|退订请回复|配信停止",
             r"^(?:.{0,80}\W)?(?:todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados"
             r"|alle rechten voorbehouden|все права защищены)\b.{0,80}$",
@@ -151,6 +166,7 @@ _MARKS: _Table = (
             r"\b(?:inoltr\w+ a un|reenv[ií]\w+ a un|transférez\b.{0,30} à une?|leiten sie\b.{0,40} weiter an"
             r"|share it with a) (?:amic|amig|ami|freund|friend)",
             r"^(?:hat ihnen|gefällt ihnen) (?:dieser|diese|der) (?:newsletter|ausgabe|brief)\b.{0,80}$",
+            r"\b(?:kostenlos|gratis|newsletter) (?:abonnieren|bestellen|anmelden)\W*$",
             r"^(?:cette lettre vous a plu|vous avez aimé cette|te ha gustado est|¿te ha gustado|ti è piaciut\w*)\b.{0,120}$",
             r"\b(?:anmelden|registrieren) und weiterlesen\b",
             r"\bsie haben bereits (?:das|ein) .{0,40}(?:abo|abonnement)\b",
@@ -186,6 +202,8 @@ _MARKS: _Table = (
             r"^(?:share (?:this|on|via)\b.{0,80}|follow us\b.{0,60}|share|tweet|print|copy link)[.:!]?$",
             r"^(?:teilen|partager|diesen artikel teilen)[.:!]?$",
             r"\bshare this (?:article|story|page|post)\b",
+            r"^(?:listen to|print|e-?mail|save|bookmark) this (?:article|story|page|post)\W*$",
+            r"^(?:share|send|teilen|partager|compartir) (?:by|per|par|por) \w[\w-]*\W*$",
             r"\bfollow topics and authors\b",
             r"^partager (?:cet article|sur)\b",
             r"^(?:compartir|condividi|compartilhar|deel dit(?: artikel)?|поделиться)(?: (?:en|su|no|op|в) \w+)?\W*$",
@@ -222,6 +240,8 @@ _MARKS: _Table = (
             r"^(?:\w+[’']s )?most (?:read|popular|viewed)(?: (?:this|today|now|in|week|month|\w+[’']s)\b){0,3}\W*$",
             r"^(?:lesen sie auch|das könnte sie auch interessieren|(?:à )?lire aussi|à lire également)\b.{0,120}$",
             r"^(?:相关阅读|延伸阅读|阅读更多)",
+            r"^(?:mehr (?:dazu|darüber|hierzu)|hier (?:weiter)?lesen|lesen sie (?:hier|mehr))\b.{0,80}$",
+            r"^(?:read|view|download|watch) (?:the|this|our|full|in)\b(?: [\w’'-]+){0,3}\W*$",
             r"^(?:leer más|seguir leyendo|le(?:e|a) también|(?:te|le) puede interesar|noticias relacionadas|más información)\b.{0,120}$",
             r"^(?:leggi anche|leggi tutto|continua a leggere|per saperne di più)\b.{0,120}$",
             r"^(?:leia (?:também|mais)|saiba mais|veja também)\b.{0,120}$",
@@ -304,7 +324,7 @@ _MARKS: _Table = (
             r"^copyright\b.{0,120}$",
             r"^licen[sc]es?:?$",
             r"^.{0,60}\beditorial (?:office|team)$",
-            r"^(?:home|menu|search|skip to (?:main )?content|back to top|log ?in|sign in|register|close)$",
+            r"^(?:home|menu|search|skip to (?:main )?content|back to top|log in|login|sign in|register|close)$",
             r"^(?:quality|price|service|pros|cons|add field|choose (?:image|video)|\+)$",
         ),
     ),

@@ -53,19 +53,21 @@ _UNCOUNTED = frozenset("br hr img input meta link wbr area base col source track
 _UNCOUNTED |= frozenset("script style textarea title noscript template svg math iframe object embed select button".split())
 _MENU = 3  # links with nothing between them that are a menu
 _LINKS = 300  # links of a mail whose surroundings are looked at; newsletters have up to 150
+_META_NAMES = ("property", "name", "itemprop")
 _META = {
-    "title": ('meta[property="og:title"]', 'meta[name="twitter:title"]'),
-    "published": ('meta[property="article:published_time"]', 'meta[name="date"]', 'meta[itemprop="datePublished"]'),
-    "author": ('meta[name="author"]', 'meta[property="article:author"]'),
-    "section": ('meta[property="article:section"]',),
-    "url": ('meta[property="og:url"]',),
+    "title": ("property=og:title", "name=twitter:title"),
+    "published": ("property=article:published_time", "name=date", "itemprop=datePublished"),
+    "author": ("name=author", "property=article:author"),
+    "section": ("property=article:section",),
+    "url": ("property=og:url",),
 }
 
 
 def html_draft(markup: str, mail: bool = False) -> Draft:
     """What a page or the HTML part of a `mail` says, in blocks, with the facts of its head."""
     tree = LexborHTMLParser(_shallow(markup))
-    facts = {name: _meta(tree, selectors) for name, selectors in _META.items()}
+    said = _said(tree)
+    facts = {name: next((said[one] for one in places if one in said), "") for name, places in _META.items()}
     named = tree.css_first("head title")
     page_title = one_line(named.text(deep=True)) if named else ""
     canonical = tree.css_first('link[rel="canonical"]')
@@ -103,12 +105,16 @@ def _shallow(markup: str) -> str:
     return _TAG.sub(kept, markup) if markup.count("<") > _NESTED else markup
 
 
-def _meta(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:
-    for selector in selectors:
-        node = tree.css_first(selector)
-        if node and (node.attributes.get("content") or "").strip():
-            return one_line(node.attributes.get("content") or "")
-    return ""
+def _said(tree: LexborHTMLParser) -> dict[str, str]:
+    """What the page says of itself in its `<meta>`, by the name that it gives it; the first that says something."""
+    said: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        found = node.attributes
+        content = one_line(found.get("content") or "")
+        for name in _META_NAMES:
+            if content and found.get(name):
+                said.setdefault(f"{name}={found[name]}", content)
+    return said
 
 
 def _time(tree: LexborHTMLParser) -> str:

@@ -12,8 +12,8 @@ from digest.clean.dates import is_date
 from digest.clean.letter import is_service
 from digest.text import word_count
 
-_PARTED = re.compile(r"\s+[|·•/→‧∙■—–-]\s+|\s*[|｜]\s*|\s+·\s*|\s{2,}")
-_BAR = re.compile(r"[|·•/→‧∙■—–｜]| - |  ")
+_PARTED = re.compile(r"\s+[|·•/→‧∙■—–›»>-]\s+|\s*[|｜]\s*|\s+·\s*|\s{2,}")
+_BAR = re.compile(r"[|·•/→‧∙■—–｜]| [›»>-] |  ")
 _LINE_WORDS = 24  # a longer line is text
 _ENTRY_WORDS = 4  # of an entry of a menu
 _LEAST_ENTRIES = 3
@@ -48,7 +48,7 @@ _DAY = re.compile(
 )
 _SOURCE = re.compile(
     r"\[[^\[\]!?]{3,160}\]|\((?:(?:source|quelle|via|fuente|fonte|with|mit|according)\b[^()]{2,120}"
-    r"|[a-z]{2,5}(?:/[a-z]{2,5})*)\)|[（(]?(?:来源|出典)\s*[:：].{1,60}",
+    r"|[a-z]{2,5}(?:/[a-z]{2,5})*|[^()]{2,60},(?=[^()]{0,60}\d)[^()]{2,90})\)|[（(]?(?:来源|出典)\s*[:：].{1,60}",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -80,10 +80,40 @@ _PROMO = re.compile(
     re.IGNORECASE,
 )
 
+_READER = re.compile(
+    r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|[Pp]lease|[Cc]lick"
+    r"|[Tt]his (?:web)?(?:site|page|article|story|newsletter|e-?mail|issue|edition|list)"
+    r"|Sie|Ihr|Ihnen|Ihre[nmrs]?|[Ww]ir|[Uu]nser\w*|[Vv]ous|[Vv]os|[Vv]otre|[Nn]ous|[Nn]os|[Nn]otre|[Cc]e site"
+    r"|[Tt]u|[Tt]us|[Nn]uestr[oa]s?|[Uu]sted(?:es)?|[Vv]ostr[oaei]|[Nn]ostr[oaei]|[Vv]ocês?|[Nn]oss[oa]s?|[Jj]ouw|[Oo]nze|[Вв]ы|[Вв]аш\w*|[Нн]аш\w*)\b"
+    r"|[你您]|我们|本网站|نستخدم|نشرتنا|موقعنا"
+)
+# What the buttons and the foot of a page say, word by word.
+_BUTTONS = frozenset(
+    """
+    home menu search login log in out sign up register account subscribe subscription newsletter newsletters contact about us help faq
+    accessibility privacy policy terms of use conditions cookies imprint legal notice sitemap rss archive comments comment print share
+    email e-mail mail tweet listen save bookmark copy link like reply
+    start startseite suche anmelden registrieren abo abos kündigen kontakt über uns hilfe impressum datenschutz agb nutzungsbedingungen
+    mediadaten archiv e-paper kommentare kommentieren drucken teilen merken vorlesen versenden
+    accueil recherche connexion abonnement aide mentions légales confidentialité imprimer partager commentaires écouter
+    inicio buscar acceder suscripción contacto ayuda aviso privacidad imprimir compartir comentarios escuchar and und et y &
+    """.split()
+)
+
+
+def is_addressed(text: str) -> bool:
+    """Speaks to its reader, of itself or of its house."""
+    return bool(_READER.search(text))
+
 
 def is_menu(text: str) -> bool:
     """Three or more short entries between bars or points: where a page leads, and nothing that it says."""
-    if len(text) > 300 or not _BAR.search(text) or word_count(text) > 2 * _LINE_WORDS:
+    if len(text) > 300:
+        return False
+    said = text.casefold().split()
+    if len(said) > 1 and all(word in _BUTTONS for word in said):
+        return True
+    if not _BAR.search(text) or word_count(text) > 2 * _LINE_WORDS:
         return False
     parts = [part for part in _PARTED.split(text) if part.strip()]
     served = len(parts) > 1 and any(is_service(part, "") for part in parts)

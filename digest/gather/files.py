@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except (OSError, ValueError) as error:
-        cause = f"cannot be opened: {getattr(error, 'strerror', '') or error}"
+        linked = getattr(error, "errno", 0) == errno.ELOOP
+        cause = f"cannot be opened: {'it is a link, and links are not followed' if linked else getattr(error, 'strerror', '') or error}"
         raise DocumentError(cause, fix="it must be a file, not a link, that you may read") from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)

@@ -23,7 +23,7 @@ from digest.gather.records import Records, breaks_off
 from digest.gather.seen import Fresh, Seen, trusts
 from digest.gather.told import Wrong, told
 from digest.model import Document, Failure
-from digest.settings import Settings, SourceTable
+from digest.settings import FEEDS, Settings, SourceTable
 
 _LINED = frozenset({".jsonl", ".ndjson"})
 
@@ -34,7 +34,8 @@ class FolderSource:
 
     Patterns are matched against the path from the folder, with `/` between its parts, and against
     the bare file name. With `outlets = "folders"` the first sub-folder is the outlet's name. `fields`
-    says where the records of another tool hold what, see `digest.gather.records`.
+    says where the records of another tool hold what, see `digest.gather.records`. Where `path` is a file,
+    it is the only one.
     """
 
     name: str
@@ -45,6 +46,7 @@ class FolderSource:
     language: str = ""
     section: str = ""
     max_file_size: int = 15 * 2**20
+    only: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     trusts: str = field(default="", compare=False)
     seen: Seen = field(default_factory=Seen, compare=False)
@@ -55,15 +57,18 @@ class FolderSource:
         """The source that `[[sources]]` describes; raises SettingsError where it names no folder."""
         if not table.path:
             raise SettingsError(f"the source {table.name!r} has no `path`", fix='add path = "inbox"')
+        path = settings.path(table.path)
+        alone = (path.is_symlink() or path.exists()) and not path.is_dir()
         return cls(
             table.name,
-            settings.path(table.path),
+            path.parent if alone else path,
             table.outlets,
             tuple(table.include),
             tuple(table.exclude),
             table.language,
             table.section,
             table.max_file_size,
+            path.name if alone else "",
             table.fields.mapped(),
             trusts(table, settings),
         )
@@ -138,6 +143,9 @@ class FolderSource:
 
     def _files(self, closed: list[OSError]) -> Iterator[str]:
         """The files that are wanted; folders that cannot be read are added to `closed`."""
+        if self.only:
+            yield self.only
+            return
         globs = Globs(self.include, self.exclude)
         root = os.fspath(self.path)
         for folder, folders, files in os.walk(root, onerror=closed.append):
@@ -174,5 +182,14 @@ def _check_name(relative: str) -> None:
         fix = "it is taken up under its final name; remove it if it was left over"
         raise UnfinishedError("has the name of a half-written file", fix=fix)
     if format_of(relative) not in FORMATS:
-        suffix = PurePosixPath(relative).suffix
-        raise DocumentError(f"is in no format that we read ({', '.join(FORMATS)})", fix=f'leave it out with exclude = ["*{suffix}"]')
+        raise DocumentError(f"is in no format that we read ({', '.join(FORMATS)})", fix=_other_way(relative))
+
+
+def _other_way(relative: str) -> str:
+    """What to do with a file that is no document."""
+    suffix = PurePosixPath(relative).suffix.lower()
+    if suffix == ".opml":
+        return 'it is a list of feeds: name it in a source with kind = "opml", or run `digest init DIR --opml FILE`'
+    if suffix in FEEDS:
+        return 'if it is a feed, name it as `path` of a source with kind = "feed"; else leave it out with exclude'
+    return f'leave it out with exclude = ["{"*" + suffix if suffix else PurePosixPath(relative).name}"]'

@@ -8,6 +8,7 @@ beside the text travels as `Hints`.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +25,7 @@ from digest.gather.records import Records, hints_of
 from digest.model import Document, Hints
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?:(.*?)\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_TOML = re.compile(r"\A\+\+\+[ \t]*\n(?:(.*?)\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 # All that a YAML reader is known to raise for a wrong value (`!!bool maybe` is a KeyError).
 _BROKEN_YAML = (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _DEEPEST = 20  # levels of a front matter
@@ -75,18 +77,31 @@ def _html(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | Do
 
 def _markdown(uri: str, content: bytes, fetched: datetime) -> Iterator[Document | DocumentError]:
     text = text_of(content).replace("\r\n", "\n")
-    front = _FRONT.match(text)
-    values = _front_matter(front[1] or "", uri) if front else None
+    front = _FRONT.match(text) or _FRONT_TOML.match(text)
+    reads = _front_matter if text.startswith("-") else _toml
+    values = reads(front[1] or "", uri) if front else None
     if front and isinstance(values, dict | None):  # else the two lines were rules, and the text between them is text
         text = text[front.end() :]
     hints = hints_of(values) if isinstance(values, dict) else Hints()
     yield Document("", uri, "text/markdown", text.encode("utf-8", "replace"), fetched, "utf-8", _dated(uri, hints))
 
 
+def _toml(text: str, uri: str) -> Any:
+    _check_length(text, uri)
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        raise DocumentError("has broken front matter", where=uri, fix="mend the TOML between the two `+++`") from None
+
+
+def _check_length(text: str, uri: str) -> None:
+    if len(text) > _LONGEST:
+        raise DocumentError(f"has more than {_LONGEST // 1024} kB of front matter", where=uri, fix="put the text below its second mark")
+
+
 def _front_matter(text: str, uri: str) -> Any:
     """The YAML in `text`, plain as front matter is: a few aliases can stand for gigabytes, deep nesting takes hours."""
-    if len(text) > _LONGEST:
-        raise DocumentError(f"has more than {_LONGEST // 1024} kB of front matter", where=uri, fix="put the text below the second `---`")
+    _check_length(text, uri)
     try:
         depth = 0
         for event in yaml.parse(text, yaml.SafeLoader):

@@ -3,27 +3,29 @@
 An engine returns links, not groups; `join()` makes groups of the links of all engines. To add one,
 write a class with `name` and `links()`, and name it in ENGINES or as `module:Class`. Engines see the
 articles in order of time, as arrays; they may answer with Links, or with Claims, which are arrays of links.
+One that says `views = False` asks for no views of the articles; where none does, none are made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
-import numpy as np
-
-from digest.group.claims import Claims, claimed
+from digest.group.claims import Claims
+from digest.group.embeddings import EmbeddingsEngine
 from digest.group.exact import ExactEngine
-from digest.group.join import Guard, gathered, join, joined
+from digest.group.grouping import Grouping
+from digest.group.join import Guard, join
+from digest.group.kept import Kept
 from digest.group.near import NearEngine
-from digest.group.refused import refused
 from digest.group.story import StoryEngine
 from digest.group.tokens import Texts, tokens
 from digest.model import Article, Group, Link
 from digest.plugins import find
 from digest.settings import GroupTable
 
-__all__ = ["ENGINES", "Claims", "Engine", "Texts", "engines", "group", "join"]
+__all__ = ["ENGINES", "Claims", "Engine", "Grouping", "Kept", "Texts", "engines", "group", "grouping", "join"]
 
 
 class Engine(Protocol):
@@ -39,7 +41,9 @@ ENGINES: dict[str, Callable[[GroupTable], Engine]] = {
     "exact": lambda _: ExactEngine(),
     "near": lambda _: NearEngine(),
     "story": lambda options: StoryEngine(options.span),
+    "embeddings": EmbeddingsEngine.of,
 }
+_OF_ARRAYS = {"exact", "near", "story"}  # these need no texts once they are arrays
 
 
 def engines(options: GroupTable) -> tuple[Engine, ...]:
@@ -57,28 +61,28 @@ def group(
 
     Without `evidence` the groups have neither links nor texts: a million articles fit into memory.
     """
-    chosen = engines(options)
-    texts = tokens(_counted(articles, progress), lean=not evidence)
-    claims: list[Claims] = []
-    told: list[Link] = []
+    found = grouping(articles, options, not evidence, progress)
+    return found.explained(found.groups()) if evidence else found.groups()
+
+
+def grouping(
+    articles: Iterable[Article],
+    options: GroupTable,
+    lean: bool = False,
+    progress: Progress = lambda *_: None,
+    kept: Kept | None = None,
+) -> Grouping:
+    """The groups, and their evidence for whoever asks; `lean`: without the articles' texts; `kept`: what the last run left for this one."""
+    chosen = [replace(one, kept=kept) if kept is not None and isinstance(one, StoryEngine) else one for one in engines(options)]
+    lean = lean and _OF_ARRAYS.issuperset(options.engines)
+    texts = tokens(_counted(articles, progress), lean=lean, views=any(getattr(engine, "views", True) for engine in chosen))
+    answers: list[Claims | tuple[Link, ...]] = []
     for number, engine in enumerate(chosen):
         progress("group", number, len(chosen) + 1)
         answer = engine.links(texts)
-        if isinstance(answer, Claims):
-            claims.append(answer)
-        else:
-            theirs, links = claimed(answer, texts.articles)
-            claims.extend(theirs)
-            told.extend(links)
+        answers.append(answer if isinstance(answer, Claims) else tuple(answer))
     progress("group", len(chosen), len(chosen) + 1)
-    guard = Guard(options.max_size, options.span)
-    bundle, story = joined(texts.articles, claims, guard)
-    first = {article.id: int(story[at]) for at, article in enumerate(texts.articles)} if told else {}
-    inside = [(first[link.left], link) for link in told if first[link.left] == first[link.right]]
-    if not evidence:
-        return gathered(texts.articles, bundle, story, inside)
-    inside.extend(_inside(texts.articles, claims, story.tolist()))
-    return gathered(texts.articles, bundle, story, inside, refused(texts.articles, claims, story, guard))
+    return Grouping.of(texts.articles, answers, Guard(options.max_size, options.span))
 
 
 def _counted(articles: Iterable[Article], progress: Progress) -> Iterator[Article]:
@@ -86,12 +90,3 @@ def _counted(articles: Iterable[Article], progress: Progress) -> Iterator[Articl
         yield article
         if number % 1000 == 0:
             progress("read", number, number)
-
-
-def _inside(articles: Sequence[Article], claims: Iterable[Claims], story: Sequence[int]) -> Iterator[tuple[int, Link]]:
-    """The claims inside stories as links, with the story that each is in."""
-    stories = np.array(story, np.int64)
-    for claim in claims:
-        if claim.engine:
-            for at in np.flatnonzero((stories[claim.left] == stories[claim.right]) & (claim.scores > 0)):
-                yield story[claim.left[at]], claim.link(int(at), articles)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
-from digest.group.claims import Claims, Places
+from digest.group.claims import Claims, Places, once
 from digest.group.tokens import Texts
 from digest.model import LinkKind
 from digest.urls import canonical
@@ -17,6 +18,7 @@ class ExactEngine:
     """Claims of articles with one canonical address, and of articles with one normalised text."""
 
     name: str = "exact"
+    views: ClassVar[bool] = False
 
     def links(self, texts: Texts) -> Claims:
         """COPY claims of score 1 along each bucket; the signals say which it is."""
@@ -27,7 +29,7 @@ class ExactEngine:
         for keys in (np.array(address, np.int64), np.where(texts.whole == 0, -1, text)):
             left, right = _rows(keys)
             found.append((left << 32) | right)
-        pairs = np.unique(np.concatenate(found))
+        pairs = once(np.concatenate(found))
         ones = {name: np.where(np.isin(pairs, mine), 1.0, np.nan) for name, mine in zip(("same address", "same text"), found, strict=True)}
         return Claims(LinkKind.COPY, self.name, pairs >> 32, pairs & 0xFFFFFFFF, np.ones(len(pairs)), ones)
 

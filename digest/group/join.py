@@ -1,7 +1,8 @@
 """Links to groups, with the guard that stops chains: A~B and B~C do not make A~C.
 
 Copies first, each to its own bundle; then bundles to stories by average link. Two groups join
-only while their average link, their size together and their span of time stay in bounds.
+only while their average link, their size together and their span of time stay in bounds, and
+not where each of them hangs together much better than they do: those are look-alikes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from digest.group.claims import VETO, Claims, claimed
 from digest.model import Article, Group, Link, LinkKind, Miss
 
 # A wrong merge is worse than a missed one: a group's average link must reach this. Source: docs/notes/grouping.md.
-AVERAGE = 0.42
+AVERAGE = 0.40
+TIGHT = 0.62  # … and this share of what the reports of the less tight of two groups have in common among themselves
 COPY_AVERAGE = 0.3
 SAME = 0.8  # a copy this close to another is of its text, however many there are
 _UNIT = 1 << 24  # scores are summed as whole numbers, so that no order of adding changes a group
@@ -63,7 +65,7 @@ def joined(articles: Sequence[Article], claims: Sequence[Claims], guard: Guard) 
     ties = _between(bundle, sizes, *every)
     opens, closes = _told(bundle, days)
     limits = _Limits(sizes, opens, closes, guard.max_size, guard.span / timedelta(days=1))
-    story = _merged(count, ties, AVERAGE, limits)
+    story = _merged(count, ties, AVERAGE, limits, TIGHT)
     return bundle, story[bundle]
 
 
@@ -145,32 +147,61 @@ class _Limits:
         self.closes[left] = np.maximum(self.closes[left], self.closes[right])
 
 
-def _merged(count: int, links: tuple[Places, Places, Places], least: float, limits: _Limits | None) -> Places:
+def _merged(count: int, links: tuple[Places, Places, Places], least: float, limits: _Limits | None, tight: float = 0.0) -> Places:
     """Agglomerative clustering by average link; a pair without a link counts as 0. Of each place, the first of its cluster.
 
     In rounds: every two clusters that are each other's best join at once. Average link lets no cluster come
-    nearer to another by joining a third, nor do the limits, so this gives the very groups that joining
+    nearer to another by joining a third, nor do the limits, so this gives the very tree that joining
     the best pair of all, one at a time, would give (of equal averages, that of the earliest places).
+    A joining stands if both parts do and it is `tight` enough; the tree is cut at those that do not.
     """
     left, right, ties = links
     cluster = np.arange(count)
-    members = np.ones(count, np.int64)
+    grown = _Grown(np.ones(count, np.int64), np.zeros(count, np.int64), np.ones(count, np.bool_))
     while len(left):
         if limits:
             allowed = limits.allow(left, right)
             left, right, ties = left[allowed], right[allowed], ties[allowed]
-        averages = ties / (members[left] * members[right])
+        averages = ties / (grown.members[left] * grown.members[right])
         mates, others = _mutual(left, right, averages, least * _UNIT, count)
         if not len(mates):
             break
-        members[mates] += members[others]
-        if limits:
-            limits.unite(mates, others)
         moved = np.arange(count)
         moved[others] = mates
-        cluster = moved[cluster]
+        here = np.flatnonzero(moved[left] == moved[right])
+        stands = grown.unite(left[here], right[here], ties[here], tight)
+        if limits:
+            limits.unite(mates, others)
+        shown = np.arange(count)
+        shown[right[here][stands]] = left[here][stands]
+        cluster = shown[cluster]
         left, right, ties = _summed(moved, left, right, ties)
     return cluster
+
+
+@dataclass(slots=True)
+class _Grown:
+    """Clusters by the place of their first: their members, the sum of the ties among these, and whether all joinings in them stand."""
+
+    members: Places
+    inner: Places
+    stands: NDArray[np.bool_]
+
+    def unite(self, left: Places, right: Places, ties: Places, tight: float) -> NDArray[np.bool_]:
+        """Each `right` is part of `left` from now on; of each, whether the joining stands."""
+        less = np.minimum(self._inside(left), self._inside(right))
+        average = ties / (self.members[left] * self.members[right])
+        found: NDArray[np.bool_] = self.stands[left] & self.stands[right] & (average >= tight * less)
+        self.stands[left] = found
+        self.inner[left] += self.inner[right] + ties
+        self.members[left] += self.members[right]
+        return found
+
+    def _inside(self, at: Places) -> NDArray[np.float64]:
+        """The average tie among the members of each; 0 of one alone, which says nothing."""
+        pairs = self.members[at] * (self.members[at] - 1) // 2
+        found: NDArray[np.float64] = self.inner[at] / np.maximum(pairs, 1)
+        return found
 
 
 def _mutual(left: Places, right: Places, averages: NDArray[np.float64], least: float, count: int) -> tuple[Places, Places]:

@@ -69,6 +69,12 @@ def kinds() -> NDArray[np.uint8]:
 
 
 @cache
+def plain_kinds() -> bytes:
+    """The kinds and flags of the first 256 code points, as a table for `bytes.translate`."""
+    return kinds()[:256].tobytes()
+
+
+@cache
 def values() -> NDArray[np.uint64]:
     """Of each code point, a number that its folded letter stands for in the hash of a word."""
     folded = np.arange(_CODES, dtype=np.uint64)
@@ -91,6 +97,9 @@ def _folded(character: str) -> str:
 
 def mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Numbers spread over all 64 bits, one to one (the finaliser of SplitMix64)."""
-    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return numbers ^ (numbers >> np.uint64(31))
+    found = numbers ^ (numbers >> np.uint64(30))
+    found *= np.uint64(0xBF58476D1CE4E5B9)
+    found ^= found >> np.uint64(27)
+    found *= np.uint64(0x94D049BB133111EB)
+    found ^= found >> np.uint64(31)
+    return found

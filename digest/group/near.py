@@ -8,12 +8,13 @@ one template, and a follow-up that quotes the background is too much a text of i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digest.group import ranks, sparse
-from digest.group.claims import VETO, Claims, Places
+from digest.group.claims import VETO, Claims, Places, once
 from digest.group.tokens import SAMPLE, Ragged, Texts
 from digest.likeness import common_in_order, edits
 from digest.model import LinkKind
@@ -42,6 +43,7 @@ class NearEngine:
     """Claims that one article is an edited copy of another."""
 
     name: str = "near"
+    views: ClassVar[bool] = False
 
     def links(self, texts: Texts) -> Claims:
         """COPY claims with the shares that they rest on; two texts of one template get a VETO."""
@@ -63,7 +65,9 @@ class NearEngine:
 def candidates(texts: Texts) -> tuple[Places, Places, NDArray[np.float64]]:
     """Pairs of texts that share enough sampled shingles, each once, and the share of the smaller one's."""
     sizes = np.diff(texts.shingles.starts)
-    pairs, counts = np.unique(_meetings(texts.shingles), return_counts=True)
+    met = np.sort(_meetings(texts.shingles))
+    firsts = np.flatnonzero(np.concatenate(([True], met[1:] != met[:-1]))) if len(met) else np.zeros(0, np.int64)
+    pairs, counts = met[firsts], np.diff(np.append(firsts, len(met)))
     left, right = pairs >> 32, pairs & 0xFFFFFFFF
     fewest = np.minimum(sizes[left], sizes[right])
     # A pair that met at random shares one shingle; crowded shingles were thinned out, so two are enough to look closer.
@@ -115,7 +119,7 @@ def _closed(count: int, left: Places, right: Places) -> tuple[Places, Places]:
         if not same.any():
             break
         pairs.append((members[:-back][same] << 32) | members[back:][same])
-    every = np.unique(np.concatenate(pairs))
+    every = once(np.concatenate(pairs))
     return every >> 32, every & 0xFFFFFFFF
 
 

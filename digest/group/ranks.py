@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.group import sparse
+from digest.group.claims import once
 from digest.group.tokens import WIDTH, Texts
 from digest.model import Article
 
@@ -31,7 +32,7 @@ _VERSION = re.compile(
     r"\b(?:[vV]|(?i:version|release) |(?P<name>\w*[A-Z][\w-]*) )(?P<number>\d+\.\d+(?:\.\d+)*)\b"
     r"(?![\s-]*(?:%|°|percent|per|pc|points?|magnitude|degrees|[mb]illion|trillion|bn|k?m\b|kg|tonnes|miles|met(?:re|er)s|crowns|euros?|dollars))"
 )
-_COUNTS = re.compile(rf"\d|{'|'.join(_ORDINALS)}", re.IGNORECASE)  # what a title that counts has somewhere
+_COUNTS = re.compile(rf"\d|{'|'.join(_ORDINALS)}")  # what a title that counts has somewhere, in small letters
 _LONGEST = 500  # characters of a title that are read for ranks
 
 Ranks = Mapping[str, frozenset[str]]
@@ -59,11 +60,13 @@ def contradict(one: Ranks, two: Ranks) -> bool:
 
 def differ(articles: Sequence[Article], left: Places, right: Places) -> NDArray[np.bool_]:
     """Of each pair, whether its titles count the same thing differently."""
-    told = [ranks(article.title) if _COUNTS.search(article.title) else {} for article in articles]
-    ranked = np.array([bool(one) for one in told], np.bool_)
+    ends = once(np.concatenate((left, right))).tolist()
+    told = {at: counted for at in ends if _COUNTS.search(articles[at].title.casefold()) and (counted := ranks(articles[at].title))}
+    ranked = np.zeros(len(articles), np.bool_)
+    ranked[list(told)] = True
     found = np.zeros(len(left), np.bool_)
-    for at in np.flatnonzero(ranked[left] & ranked[right]) if len(left) else ():
-        found[at] = contradict(told[left[at]], told[right[at]])
+    for at in np.flatnonzero(ranked[left] & ranked[right]).tolist():
+        found[at] = contradict(told[int(left[at])], told[int(right[at])])
     return found
 
 

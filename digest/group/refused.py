@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from digest.group.claims import Claims, Places
 from digest.group.join import AVERAGE, Guard
+from digest.group.roundups import COLUMN, UNLIKE
 from digest.model import Article, LinkKind, Miss
 
 WEAKEST = 0.2  # score of a near miss at least: about half of what joins two reports
@@ -17,9 +18,11 @@ _DAY = timedelta(days=1)
 MOST = 3  # kept a story, the nearest first, each of another story
 
 
-def refused(articles: Sequence[Article], claims: Sequence[Claims], story: Places, guard: Guard) -> Mapping[int, tuple[Miss, ...]]:
-    """Of each story, by its first place, the vetoes and the strongest claims that would have joined it to others."""
-    rows = list(_outside(claims, story))
+def refused(
+    articles: Sequence[Article], claims: Sequence[Claims], story: Places, guard: Guard, wanted: NDArray[np.bool_]
+) -> Mapping[int, tuple[Miss, ...]]:
+    """Of each story whose first place is wanted, by that place, the vetoes and the strongest claims that would have joined it to others."""
+    rows = list(_outside(claims, story, wanted))
     if not rows:
         return {}
     number, at, mine, other, score = (np.concatenate(parts) for parts in zip(*rows, strict=True))
@@ -35,13 +38,16 @@ def refused(articles: Sequence[Article], claims: Sequence[Claims], story: Places
     return {first: tuple(mates.values()) for first, mates in found.items()}
 
 
-def _outside(claims: Sequence[Claims], story: Places) -> Iterator[tuple[Places, Places, Places, Places, NDArray[np.float64]]]:
-    """Claims between two stories, from either side: number of the claims, place in them, this story, the other one, score."""
+def _outside(
+    claims: Sequence[Claims], story: Places, wanted: NDArray[np.bool_]
+) -> Iterator[tuple[Places, Places, Places, Places, NDArray[np.float64]]]:
+    """Claims between two stories, from either side that is wanted: number of the claims, place in them, this story, other, score."""
     for number, claim in enumerate(claims):
         if claim.engine:
             one, two = story[claim.left], story[claim.right]
-            at = np.flatnonzero((one != two) & ((claim.scores < 0) | (claim.scores >= WEAKEST)))
+            telling = (one != two) & ((claim.scores < 0) | (claim.scores >= WEAKEST))
             for mine, other in ((one, two), (two, one)):
+                at = np.flatnonzero(telling & wanted[mine])
                 yield np.full(len(at), number), at, mine[at], other[at], claim.scores[at]
 
 
@@ -67,6 +73,11 @@ class _Limits:
 
 
 def _reason(claim: Claims, at: int, broken: str) -> str:
+    said = {name for name, values in claim.signals.items() if not np.isnan(values[at])}
+    if COLUMN in said:
+        return "veto: two editions of one column"
+    if UNLIKE in said:
+        return "a round-up: what is near to it is not near to one another"
     if claim.scores[at] < 0:
         return "veto: made from one template" if claim.kind is LinkKind.COPY else "veto: they count the same thing differently"
     if claim.scores[at] < AVERAGE:

@@ -35,8 +35,8 @@ class Words:
     `text` is which text a word is of, `place` its number in that text; `hash` is of the folded word, `stem`
     of its first STEM letters. `capital`: written with one; `opens`: first of a sentence; `digit`: it
     begins with one; `paired`: a pair of characters of a script without spaces; `length` in characters.
-    `gram` and `gram_word`: the runs of three characters within words and their ends, and the places of the words,
-    where they were asked for.
+    `stem`, and `gram` and `gram_word` (the runs of three characters within words and their ends, and the places of
+    the words), are empty where they were not asked for.
     """
 
     text: Places
@@ -52,12 +52,11 @@ class Words:
     gram_word: Places
 
 
-def scanned(texts: Sequence[str], grams: bool = False) -> Words:
-    """The words of `texts`, with their `grams` if these are asked for."""
+def scanned(texts: Sequence[str], grams: bool = False, stems: bool = True) -> Words:
+    """The words of `texts`, with their `grams` and `stems` if these are asked for."""
     heads = [_composed(text[:LONGEST]) for text in texts]
-    codes = np.frombuffer("\n".join(["", *heads, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes, table = _coded("\n".join(["", *heads, ""]))
     begins = np.cumsum([1] + [len(head) + 1 for head in heads])  # where each text begins, and the end
-    table = letters.kinds()[codes]
     if (table & letters.KIND == letters.MARK).any():
         keep = table & letters.KIND != letters.MARK
         begins = np.concatenate(([0], np.cumsum(keep)))[begins]
@@ -75,7 +74,7 @@ def scanned(texts: Sequence[str], grams: bool = False) -> Words:
         text=text,
         place=np.arange(len(starts)) - np.repeat(firsts, counts),
         hash=_hashes(sums, starts, ends),
-        stem=_hashes(sums, starts, np.minimum(ends, starts + STEM)),
+        stem=_hashes(sums, starts, np.minimum(ends, starts + STEM)) if stems else np.zeros(0, np.uint64),
         length=ends - starts,
         capital=(table[starts] & letters.CAPITAL) != 0,
         opens=opens,
@@ -84,6 +83,16 @@ def scanned(texts: Sequence[str], grams: bool = False) -> Words:
         gram=gram,
         gram_word=owner,
     )
+
+
+def _coded(block: str) -> tuple[NDArray[np.uint8] | NDArray[np.uint32], NDArray[np.uint8]]:
+    """The code points of a block, and of each its kind and flags; a block that fits into bytes is translated as bytes, which is quicker."""
+    try:
+        plain = block.encode("latin-1")
+    except UnicodeEncodeError:
+        codes = np.frombuffer(block.encode("utf-32-le", "surrogatepass"), np.uint32)
+        return codes, letters.kinds().take(codes)
+    return np.frombuffer(plain, np.uint8), np.frombuffer(plain.translate(letters.plain_kinds()), np.uint8)
 
 
 def _composed(text: str) -> str:
@@ -125,11 +134,13 @@ def _opens(table: NDArray[np.uint8], starts: Places) -> NDArray[np.bool_]:
     return found
 
 
-def _sums(codes: NDArray[np.uint32]) -> Hashes:
+def _sums(codes: NDArray[np.uint8] | NDArray[np.uint32]) -> Hashes:
     powers, _ = _powers(1 << max(16, (len(codes) + 1).bit_length()))
     sums = np.empty(len(codes) + 1, np.uint64)
     sums[0] = 0
-    np.cumsum(letters.values()[codes] * powers[: len(codes)], out=sums[1:])
+    terms = letters.values().take(codes)
+    terms *= powers[: len(codes)]
+    np.cumsum(terms, out=sums[1:])
     return sums
 
 

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sparse_dot_topn import sp_matmul_topn
 
+from digest.group.letters import mixed
+
 Places = NDArray[np.int64]
 Numbers = NDArray[np.float32]
 Matrix = Any  # scipy.sparse.csr_matrix, which has no types of its own
@@ -38,8 +40,8 @@ def unit(rows: Matrix) -> Matrix:
     return sparse.csr_matrix((rows.data * scale, rows.indices, rows.indptr), shape=rows.shape)
 
 
-def without(rows: Matrix, least: float) -> Matrix:
-    """The rows without the weights below `least`."""
+def without(rows: Matrix, least: float | Numbers) -> Matrix:
+    """The rows without the weights below `least`, or each below its own."""
     keep = rows.data >= least
     starts = np.concatenate(([0], np.cumsum(keep)))[rows.indptr]
     return sparse.csr_matrix((rows.data[keep], rows.indices[keep], starts), shape=rows.shape)
@@ -52,16 +54,66 @@ def columns_kept(rows: Matrix, keep: NDArray[np.bool_]) -> Matrix:
     return sparse.csr_matrix((rows.data[mask], rows.indices[mask], starts), shape=rows.shape)
 
 
-def stacked(parts: Sequence[Matrix]) -> Matrix:
-    """Matrices of the same columns, one below the other."""
-    return sparse.csr_matrix(sparse.vstack(parts, format="csr")) if len(parts) > 1 else parts[0]
+def spread(rows: Matrix, ground: NDArray[np.bool_]) -> Places:
+    """Of each column, how many of the rows that `ground` marks have it."""
+    indices = rows.indices if ground.all() else rows.indices[np.repeat(ground, np.diff(rows.indptr))]
+    return np.bincount(indices, minlength=rows.shape[1])
 
 
-def neighbours(rows: Matrix, others: Matrix, most: int, least: float) -> tuple[Places, Places, Numbers]:
-    """Of each row the `most` of `others` with the largest products, if above `least`: row, other, product."""
-    found = sp_matmul_topn(rows, others.T.tocsr(), top_n=most, threshold=least, n_threads=_THREADS)
-    row = np.repeat(np.arange(rows.shape[0]), np.diff(found.indptr))
-    return row, found.indices.astype(np.int64), found.data
+def nothing(width: int) -> Matrix:
+    """The matrix without a row."""
+    return sparse.csr_matrix((0, width), dtype=np.float32)
+
+
+def below(rows: Matrix, gone: int, parts: Sequence[Matrix]) -> Matrix:
+    """The rows without the first `gone`, and `parts` below them: copied once, since they may be gigabytes."""
+    low = rows.indptr[gone]
+    counts = np.concatenate([np.diff(rows.indptr[gone:]), *(np.diff(part.indptr) for part in parts)])
+    data = np.concatenate([rows.data[low:], *(part.data for part in parts)])
+    indices = np.concatenate([rows.indices[low:], *(part.indices for part in parts)])
+    return sparse.csr_matrix((data, indices, np.concatenate(([0], np.cumsum(counts)))), shape=(len(counts), rows.shape[1]))
+
+
+def neighbours(rows: Matrix, others: Matrix, most: int, least: float, keys: NDArray[np.uint64]) -> tuple[Places, Places, Numbers]:
+    """Of each row the `most` of `others` with the largest products, if above `least`: row, other, product.
+
+    Of equal products those of the least `keys` of `others` count, so that the answer rests on nothing but the two rows.
+    """
+    most = min(most, others.shape[0])
+    columns = others.T.tocsr()
+    found = sp_matmul_topn(rows, columns, top_n=most + 1, threshold=least, n_threads=_THREADS)
+    row, other, product = _listed(found)
+    sizes = np.diff(found.indptr)
+    weakest = np.minimum.reduceat(np.append(product, np.float32(0)), np.minimum(found.indptr[:-1], found.nnz)) if rows.shape[0] else product
+    over = np.bincount(row[product == np.repeat(weakest, sizes)], minlength=rows.shape[0]) > 1
+    tied = np.flatnonzero((sizes > most) & over)  # more have the weakest product than there is room for, and more may have it unseen
+    if len(tied):
+        again = _listed(sp_matmul_topn(rows[tied], columns, top_n=others.shape[0], threshold=least, n_threads=_THREADS))
+        apart = ~np.isin(row, tied)
+        row, other = np.concatenate((row[apart], tied[again[0]])), np.concatenate((other[apart], again[1]))
+        product = np.concatenate((product[apart], again[2]))
+    return first_of_each(row, other, product, most, keys)
+
+
+def _listed(found: Matrix) -> tuple[Places, Places, Numbers]:
+    return np.repeat(np.arange(found.shape[0]), np.diff(found.indptr)), found.indices.astype(np.int64), found.data
+
+
+def first_of_each(row: Places, other: Places, product: Numbers, most: int, keys: NDArray[np.uint64]) -> tuple[Places, Places, Numbers]:
+    """Of each row the `most` largest products, of equal ones those of the least `keys` of the others; in order of rows."""
+    order = np.lexsort((keys[other], -product, row))
+    row, other, product = row[order], other[order], product[order]
+    firsts = np.searchsorted(row, np.arange(row[-1] + 1 if len(row) else 0))
+    kept = np.arange(len(row)) - firsts[row] < most
+    return row[kept], other[kept], product[kept]
+
+
+def marks(rows: Matrix) -> NDArray[np.uint64]:
+    """Of each row a number that any change of a column or a weight changes."""
+    cells = (rows.indices.astype(np.uint64) << np.uint64(32)) | rows.data.view(np.uint32)
+    sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mixed(cells))))
+    found: NDArray[np.uint64] = sums[rows.indptr[1:]] - sums[rows.indptr[:-1]]
+    return found
 
 
 def products(rows: Matrix, left: Places, right: Places, others: Matrix | None = None) -> NDArray[np.float64]:
@@ -105,6 +157,19 @@ def scaled(rows: Matrix, steady: float) -> Matrix:
     totals = np.maximum(sums[rows.indptr[1:]] - sums[rows.indptr[:-1]], steady)
     shares = (squares / np.repeat(totals, np.diff(rows.indptr))).astype(np.float32)
     return sparse.csr_matrix((shares, rows.indices, rows.indptr), shape=rows.shape)
+
+
+def leading(rows: Matrix, share: float) -> Matrix:
+    """The rows with the values that are at least `share` of the largest of their row, each as 1."""
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    best = np.zeros(rows.shape[0], np.float32)
+    np.maximum.at(best, row, rows.data)
+    return ones(without(rows, share * best[row]))
+
+
+def ones(rows: Matrix) -> Matrix:
+    """The rows with 1 for every value."""
+    return sparse.csr_matrix((np.ones(rows.nnz, np.float32), rows.indices, rows.indptr), shape=rows.shape)
 
 
 def identity(count: int) -> Matrix:

@@ -9,15 +9,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.group import common, ranks, sparse
-from digest.group.claims import VETO, Claims, Places
+from digest.group import common, ranks, roundups, sparse
+from digest.group.claims import VETO, Claims, Places, once
+from digest.group.kept import Kept
 from digest.group.tokens import WIDTH, Bag, Texts
 from digest.model import LinkKind
 
@@ -33,8 +35,11 @@ STEADY = 0.15  # neighbours whose squares sum to less than this count for less
 DAY_COST, LATE = 0.14, 0.45  # taken off a product for each day between two reports, as a share of it; what is left at least
 NIGH, NIGH_MOST = 0.2, 1.5  # what a date adds that few articles have, for each power of ten; and at most
 ALONE, OTHERS = 0.2, 0.2  # a product below which two reports need others that speak for them: so large a share of what they have in common
+FRESH, FRESH_DAYS = 0.3, 2.0  # what a score gains where one of the two is bare and both are told at once; and after how many days nothing
+ROUND_UP = 0.35  # what is left of the product of a round-up and anything else; and its best score, which joins nothing
 PAST = 0.5  # what is left of the product of two reports that speak past each other
-BLOCK = 16_384  # articles compared at once
+BLOCK = 32_768  # articles compared at once
+FEW, SHARE = 4_096, 5  # up to FEW articles all are the background, of more the first ones, in steps of a 16th to a 32nd (2^-SHARE)
 STEP = 2_048  # articles weighed at once
 
 Numbers = NDArray[np.float64]
@@ -45,6 +50,7 @@ class StoryEngine:
     """Claims that reports tell one event. `span` is the longest time between two of them."""
 
     span: timedelta = timedelta(days=7)
+    kept: Kept = field(default_factory=Kept, compare=False)  # of the last run over this collection
     name: str = "story"
 
     def links(self, texts: Texts) -> Claims:
@@ -52,29 +58,58 @@ class StoryEngine:
         found = list(self._near(texts))
         left = np.concatenate([part[0] for part in found] or [np.zeros(0, np.int64)])
         right = np.concatenate([part[1] for part in found] or [np.zeros(0, np.int64)])
-        cosine = np.concatenate([part[2] for part in found] or [np.zeros(0)])
-        apart = np.nan_to_num(np.abs(texts.days[left] - texts.days[right]))
+        cosine = np.minimum(np.concatenate([part[2] for part in found] or [np.zeros(0)]), 1.0)
+        days = np.abs(texts.days[left] - texts.days[right])
+        apart = np.nan_to_num(days)
         product = np.minimum(cosine * np.maximum(LATE, 1 - DAY_COST * apart) * _telling_dates(texts, self.span)[left], 1.0)
         product[ranks.speak_past(texts, left, right)] *= PAST
-        veto = ranks.differ(texts.articles, left, right)
+        editions = roundups.editions(texts, left, right, product)
+        veto = editions | ranks.differ(texts.articles, left, right)
         product[veto] = 0.0
         bare = np.diff(texts.views["words"].starts) < BARE
+        likeness = _mixed(len(texts), left, right, product, apart <= self.span / timedelta(days=2))
+        likeness[bare | (np.diff(texts.sequence.starts) == 0)] = np.nan  # a title alone is near to much
+        mixed = ~np.isnan(likeness[left]) | ~np.isnan(likeness[right])
+        product[mixed] *= ROUND_UP
         scores = together(left, right, product, np.where(bare, BARE_CLOSE, CLOSE))
+        scores = np.minimum(scores * _fresh(days, bare[left] | bare[right]), 1.0)
+        scores[mixed] = np.minimum(cosine[mixed], ROUND_UP)
         scores[veto] = VETO
-        return Claims(LinkKind.SAME_STORY, self.name, left, right, scores, {"cosine": np.minimum(cosine, 1.0), "days apart": apart})
+        signals = {
+            "cosine": cosine,
+            "days apart": apart,
+            roundups.UNLIKE: np.fmin(likeness[left], likeness[right]),
+            roundups.COLUMN: np.where(editions, 1.0, np.nan),
+        }
+        return Claims(LinkKind.SAME_STORY, self.name, left, right, scores, signals)
 
     def _near(self, texts: Texts) -> Iterator[tuple[Places, Places, Numbers]]:
         """Pairs of near articles, block after block in order of time, each pair once, with their products."""
-        rows: list[sparse.Matrix] = []
-        rarity = {name: rarities(view, common.shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
+        ground = background(texts)
+        rarity = {name: rarities(view, ground, common.shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
+        total = np.log(_collection(texts, ground) + common.BACKGROUND + 0.5).astype(np.float32)
+        every, base = sparse.nothing(len(VIEWS) * WIDTH), 0  # the rows inside the span of the current block, and the first of them
         first = 0  # the earliest block that the span reaches from the current one
         for begin in range(0, len(texts), BLOCK):
             end = min(begin + BLOCK, len(texts))
-            rows.append(sparse.stacked([vectors(texts, at, min(at + STEP, end), rarity) for at in range(begin, end, STEP)]))
             first = self._reach(texts, begin, first)
-            for gone in range(first):
-                rows[gone] = None
-            yield _pairs(texts, rows[first:], begin, first * BLOCK, self.span / timedelta(days=1))
+            new = [vectors(texts, at, min(at + STEP, end), rarity, total) for at in range(begin, end, STEP)]
+            every = sparse.below(every, first * BLOCK - base, new)
+            base = first * BLOCK
+            near = self._proposed(texts, every, begin, base, ground[base:end])
+            yield _pairs(texts, every, base, near, self.span / timedelta(days=1))
+
+    def _proposed(self, texts: Texts, every: sparse.Matrix, begin: int, base: int, ground: NDArray[np.bool_]) -> tuple[Places, Places]:
+        """The nearest of each row from `begin` on (that of `every` begin at `base`), by the features that are not common."""
+        limit = min(max(LEAST_COMMON, COMMON * every.shape[0]), MOST_COMMON)
+        telling = sparse.columns_kept(every, sparse.spread(every, ground) <= limit)
+        names = _names(texts, base, base + every.shape[0])
+        if len(texts) <= BLOCK:
+            one, two, _ = self.kept.neighbours(telling, names, NEIGHBOURS + 1, LIKE)
+            return one, two
+        here = begin - base
+        one, two, _ = sparse.neighbours(telling[here:], telling, NEIGHBOURS + 1, LIKE, names)
+        return one + here, two
 
     def _reach(self, texts: Texts, begin: int, first: int) -> int:
         """The first block that has an article without a date, or one inside the span of those at `begin`."""
@@ -90,12 +125,31 @@ class StoryEngine:
         return first
 
 
-def _pairs(texts: Texts, blocks: Sequence[sparse.Matrix], begin: int, base: int, span: float) -> tuple[Places, Places, Numbers]:
-    """Pairs of the last of `blocks` (whose first article is `begin`) with all of them (the first is `base`), and their products."""
-    every = sparse.stacked(blocks)
-    here = begin - base
-    one, two = _proposed(every, here)
-    pairs = np.unique((np.minimum(one, two) << 32) | np.maximum(one, two))
+def background(texts: Texts) -> NDArray[np.bool_]:
+    """Which articles say what is rare: all of a few, of many the ones that were seen first.
+
+    How many these are grows in steps. So ten new articles change the weights of no other, and what is known of the others stands;
+    and it rests on the articles alone, not on which of them another run saw.
+    """
+    count = len(texts)
+    found = np.ones(count, np.bool_)
+    if count > FEW:
+        step = 1 << (count.bit_length() - SHARE)
+        order = sorted(range(count), key=lambda at: (texts.articles[at].first_seen, texts.articles[at].id))
+        found[order[count // step * step :]] = False
+    return found
+
+
+def _names(texts: Texts, begin: int, end: int) -> NDArray[np.uint64]:
+    """Numbers that stand for the articles, the same in every run."""
+    ids = (texts.articles[at].id.encode("utf-8", "surrogatepass") for at in range(begin, end))
+    return np.frombuffer(b"".join(hashlib.blake2b(one, digest_size=8).digest() for one in ids), np.uint64)
+
+
+def _pairs(texts: Texts, every: sparse.Matrix, base: int, near: tuple[Places, Places], span: float) -> tuple[Places, Places, Numbers]:
+    """The rows that are `near` as pairs of articles inside the span and in one language, each once, and their products."""
+    one, two = near
+    pairs = once((np.minimum(one, two) << 32) | np.maximum(one, two))
     one, two = pairs >> 32, pairs & 0xFFFFFFFF
     left, right = one + base, two + base
     apart = np.nan_to_num(np.abs(texts.days[left] - texts.days[right]))
@@ -104,37 +158,38 @@ def _pairs(texts: Texts, blocks: Sequence[sparse.Matrix], begin: int, base: int,
     return left[kept], right[kept], sparse.products(every, one[kept], two[kept])
 
 
-def _proposed(every: sparse.Matrix, here: int) -> tuple[Places, Places]:
-    """The nearest of each row from `here` on, by the features that are not common."""
-    spread = np.bincount(every.indices, minlength=every.shape[1])
-    limit = min(max(LEAST_COMMON, COMMON * every.shape[0]), MOST_COMMON)
-    telling = sparse.columns_kept(every, (spread > 1) & (spread <= limit))
-    del spread
-    one, two, _ = sparse.neighbours(telling[here:], telling, NEIGHBOURS + 1, LIKE)
-    return one + here, two
-
-
-def rarities(view: Bag, background: NDArray[np.float32] | None) -> NDArray[np.float32]:
-    """Of each feature, the logarithm of how many articles have it, those of the background too; infinite for what tells nothing."""
-    seen = np.bincount(view.features, minlength=WIDTH).astype(np.float32) + np.float32(0.5)
-    if background is not None:
-        seen = np.where(background == 1, np.inf, seen + common.BACKGROUND * background).astype(np.float32)
+def rarities(view: Bag, ground: NDArray[np.bool_], known: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    """Of each feature, the logarithm of how many articles of the ground have it, imagined ones too; infinite for what tells nothing."""
+    features = view.features if ground.all() else view.features[np.repeat(ground, np.diff(view.starts))]
+    seen = np.bincount(features, minlength=WIDTH).astype(np.float32) + np.float32(0.5)
+    if known is not None:
+        seen = np.where(known == 1, np.inf, seen + common.BACKGROUND * known).astype(np.float32)
     found: NDArray[np.float32] = np.log(seen)
     return found
 
 
-def vectors(texts: Texts, begin: int, end: int, rarity: Mapping[str, NDArray[np.float32]]) -> sparse.Matrix:
+def vectors(texts: Texts, begin: int, end: int, rarity: Mapping[str, NDArray[np.float32]], total: NDArray[np.float32]) -> sparse.Matrix:
     """Unit vectors of (1 + log count) · rarity of the articles `begin:end`, the views side by side by their weights."""
-    total = np.log(_collection(texts)[begin:end] + common.BACKGROUND + 0.5).astype(np.float32)
     parts = []
     for name, weight in VIEWS.items():
         view = texts.views[name]
         low, high = view.starts[begin], view.starts[end]
         starts, features = view.starts[begin : end + 1] - low, view.features[low:high]
-        rare = np.repeat(total, np.diff(starts)) - rarity[name][features]
+        rare = np.repeat(total[begin:end], np.diff(starts)) - rarity[name][features]
         weights = (1 + np.log(view.counts[low:high].astype(np.float32))) * np.maximum(rare, 0)
         parts.append(sparse.unit(sparse.matrix(starts, features, weights, WIDTH)) * np.float32(weight**0.5))
     return sparse.unit(sparse.without(sparse.unit(sparse.beside(parts)), FAINT))
+
+
+def _mixed(count: int, left: Places, right: Places, product: Numbers, close: NDArray[np.bool_]) -> Numbers:
+    """Of each article how alike its nearest are, where that says that it is a round-up; NaN of all others."""
+    likeness = roundups.likeness(count, left[close], right[close], product[close])
+    return np.where(likeness < roundups.ALIKE, likeness, np.nan)
+
+
+def _fresh(days: Numbers, bare: NDArray[np.bool_]) -> Numbers:
+    """What the score of a pair is worth by the days between (NaN: unknown): of titles alone time says the most."""
+    return np.where(bare, 1 + FRESH * np.maximum(0, 1 - np.nan_to_num(days, nan=FRESH_DAYS) / FRESH_DAYS), 1.0)
 
 
 def _telling_dates(texts: Texts, span: timedelta) -> Numbers:
@@ -150,9 +205,9 @@ def _telling_dates(texts: Texts, span: timedelta) -> Numbers:
     return np.where(np.isnan(texts.days), 1.0, np.minimum(1 + NIGH * rarity, NIGH_MOST))
 
 
-def _collection(texts: Texts) -> NDArray[np.float64]:
-    """Of each article, how many there are in its language."""
-    sizes = np.bincount(texts.languages + 1)
+def _collection(texts: Texts, ground: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Of each article, how many of the ground are in its language."""
+    sizes = np.bincount(texts.languages[ground] + 1, minlength=int(texts.languages.max(initial=-1)) + 2)
     found: NDArray[np.float64] = sizes[texts.languages + 1].astype(np.float64)
     return found
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.group import common
+from digest.group.claims import once
 from digest.group.letters import mixed
 from digest.group.scan import LONGEST, Words, scanned
 from digest.model import Article
@@ -25,6 +27,7 @@ SEQUENCE = 800  # words kept in their order, to compare two copies
 SAMPLE = 4  # of so many shingles one is kept, the same ones in every text
 LEAST_WORDS = 20  # shorter texts are alike by chance
 _SHINGLE = 3
+_FEATURE, _SAMPLED = np.uint64(WIDTH - 1), np.uint64(SAMPLE - 1)  # of a power of two, the remainder is a mask
 _CHUNK = 1 << 18  # characters scanned at once: what fits the cache of a processor
 _WORKERS = 2
 _ROWS = 1 << 16  # rows laid in order at once
@@ -59,9 +62,9 @@ class Texts:
     """Articles as engines see them, in order of time; row r of every array is `articles[r]`.
 
     `days` since 1970 (NaN where the date is unknown), `languages` numbered (-1: unknown), `views` the
-    bags of features by name, `shingles` the sampled runs of three words, `sequence` the words in
-    their order, `marks` the names and figures, `heads` the words of the
-    title that are names in the text, `whole` a hash of all words (0: too few to tell).
+    bags of features by name (none, and no `heads`, where they were not asked for), `shingles` the sampled
+    runs of three words, `sequence` the words in their order, `marks` the names and figures, `heads` the
+    words of the title that are names in the text, `whole` a hash of all words (0: too few to tell).
     """
 
     articles: Sequence[Article]
@@ -90,15 +93,18 @@ class _Part:
     whole: NDArray[np.uint64]
 
 
-def tokens(articles: Iterable[Article], lean: bool = False) -> Texts:
-    """The articles in order of time with their arrays; `lean`: without their texts, which then need no memory."""
+def tokens(articles: Iterable[Article], lean: bool = False, views: bool = True) -> Texts:
+    """The articles in order of time with their arrays; `lean`: without their texts, which then need no memory.
+
+    Without `views` it is twice as quick: they are for stories, copies need none.
+    """
     kept: list[Article] = []
     parts: list[_Part] = []
     with ThreadPoolExecutor(_WORKERS) as pool:
         for chunks in _batched(_chunks(articles), 8 * _WORKERS):
-            parts.extend(pool.map(_part, chunks))
+            parts.extend(pool.map(partial(_part, views=views), chunks))
             kept.extend(replace(article, text="") if lean else article for chunk in chunks for article in chunk)
-    return _ordered(kept, parts or [_part([])])
+    return _ordered(kept, parts or [_part([], views)])
 
 
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -119,30 +125,31 @@ def _batched(chunks: Iterator[list[Article]], size: int) -> Iterator[list[list[A
         yield batch
 
 
-def _part(articles: Sequence[Article]) -> _Part:
+def _part(articles: Sequence[Article], views: bool) -> _Part:
     """The arrays of a chunk: pure."""
     count = len(articles)
-    title, body = scanned([article.title for article in articles], grams=True), scanned([article.text for article in articles])
-    return _Part(
-        {
-            "words": _bag(count, (title.text, title.hash, _told(title), 3), (body.text, body.hash, _told(body) & (body.place < HEAD), 1)),
-            "stems": _bag(count, (title.text, title.stem, _told(title), 3), (body.text, body.stem, _told(body) & (body.place < HEAD), 1)),
-            "lead": _bag(count, (title.text, title.hash, _told(title), 1), (body.text, body.hash, _told(body) & (body.place < LEAD), 1)),
-            "names": _bag(
-                count,
-                (title.text, title.hash, _told(title) & title.capital, 1),
-                (body.text, body.hash, _told(body) & body.capital & ~body.opens & (body.place < HEAD), 1),
-            ),
-            "grams": _grams(title, count),
-        },
-        {
-            "shingles": _shingles(body, count),
-            "sequence": _ragged(count, body.text, _marked(body), body.place < SEQUENCE),
-            "marks": _marks(body, count),
-            "heads": _heads(title, body, count),
-        },
-        _whole(body, count, articles),
-    )
+    body = scanned([article.text for article in articles], stems=views)
+    title = scanned([article.title for article in articles] if views else [], grams=views)
+    rows = {
+        "shingles": _shingles(body, count),
+        "sequence": _ragged(count, body.text, _marked(body), body.place < SEQUENCE),
+        "marks": _marks(body, count),
+        "heads": _heads(title, body, count),
+    }
+    return _Part(_views(title, body, count) if views else {}, rows, _whole(body, count, articles))
+
+
+def _views(title: Words, body: Words, count: int) -> dict[str, Bag]:
+    """What a story is told by: titles, and the heads of texts."""
+    named, said, head = _told(title), _told(body), body.place < HEAD
+    capital = body.capital & ~body.opens & head
+    return {
+        "words": _bag(count, (title.text, title.hash, named, 3), (body.text, body.hash, said & head, 1)),
+        "stems": _bag(count, (title.text, title.stem, named, 3), (body.text, body.stem, said & head, 1)),
+        "lead": _bag(count, (title.text, title.hash, named, 1), (body.text, body.hash, said & (body.place < LEAD), 1)),
+        "names": _bag(count, (title.text, title.hash, named & title.capital, 1), (body.text, body.hash, said & capital, 1)),
+        "grams": _grams(title, count),
+    }
 
 
 def _told(words: Words) -> NDArray[np.bool_]:
@@ -153,7 +160,7 @@ def _told(words: Words) -> NDArray[np.bool_]:
 def _bag(count: int, *fields: tuple[Places, NDArray[np.uint64], NDArray[np.bool_], int]) -> Bag:
     """Features of fields `(text, hash, which of them, weight)`, summed."""
     keys = [
-        (text[kept].astype(np.int64) << (_BITS + 8)) | ((hashes[kept] % np.uint64(WIDTH)).astype(np.int64) << 8) | weight
+        (text[kept].astype(np.int64) << (_BITS + 8)) | ((hashes[kept] & _FEATURE).astype(np.int64) << 8) | weight
         for text, hashes, kept, weight in fields
     ]
     key = np.sort(np.concatenate(keys))
@@ -167,7 +174,7 @@ def _bag(count: int, *fields: tuple[Places, NDArray[np.uint64], NDArray[np.bool_
 
 def _grams(title: Words, count: int) -> Bag:
     """Runs of three letters in the words of a title, their ends marked: endings and compounds fall together."""
-    told = (common.shares(WIDTH)[(title.hash % np.uint64(WIDTH)).astype(np.int64)] < 1)[title.gram_word]
+    told = (common.shares(WIDTH)[(title.hash & _FEATURE).astype(np.int64)] < 1)[title.gram_word]
     return _bag(count, (title.text[title.gram_word], title.gram, told, 1))
 
 
@@ -175,8 +182,11 @@ def _shingles(body: Words, count: int) -> Ragged:
     size = _SHINGLE - 1
     if len(body.hash) <= size:
         return Ragged(np.zeros(count + 1, np.int64), np.zeros(0, np.uint32))
-    run = mixed(body.hash[:-2] * np.uint64(3) + body.hash[1:-1] * np.uint64(5) + body.hash[2:] * np.uint64(7))
-    kept = (body.text[size:] == body.text[:-size]) & (run % np.uint64(SAMPLE) == 0)
+    run = body.hash[:-2] * np.uint64(3)
+    run += body.hash[1:-1] * np.uint64(5)
+    run += body.hash[2:] * np.uint64(7)
+    run = mixed(run)
+    kept = (run & _SAMPLED == 0) & (body.text[size:] == body.text[:-size])
     return _distinct(count, body.text[:-size][kept], (run[kept] >> np.uint64(32)))
 
 
@@ -197,14 +207,16 @@ def _marks(body: Words, count: int) -> Ragged:
 
 def _heads(title: Words, body: Words, count: int) -> Ragged:
     """Words of the title that the text writes with a capital inside a sentence, and never small."""
-    keys = [(words.text << _BITS) | (words.hash % np.uint64(WIDTH)).astype(np.int64) for words in (title, body)]
+    if not len(title.hash):
+        return Ragged(np.zeros(count + 1, np.int64), np.zeros(0, np.int32))
+    keys = [(words.text << _BITS) | (words.hash & _FEATURE).astype(np.int64) for words in (title, body)]
     named = title.capital & np.isin(keys[0], keys[1][body.capital & ~body.opens]) & ~np.isin(keys[0], keys[1][~body.capital])
-    found = np.unique(keys[0][named])
+    found = once(keys[0][named])
     return Ragged(np.searchsorted(found >> _BITS, np.arange(count + 1)), (found & (WIDTH - 1)).astype(np.int32))
 
 
 def _distinct(count: int, text: Places, values: NDArray[np.uint64]) -> Ragged:
-    keys = np.unique((text.astype(np.uint64) << np.uint64(32)) | values)
+    keys = once((text.astype(np.uint64) << np.uint64(32)) | values)
     starts = np.searchsorted(keys, np.arange(count + 1, dtype=np.uint64) << np.uint64(32))
     return Ragged(starts.astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32))
 

@@ -41,8 +41,10 @@ def pick(group: Group, weights: Mapping[str, float], language: str = "en", led: 
     issue's own: a reader can check a lead in it. `led` are the ids of the leads of an earlier build of the
     issue: one of them stays, unless another is better by what comes before it.
     """
+    if len(group.articles) == 1:
+        return Choice(group.articles[0], (), _reasons(group.articles[0], (), ()))
     fresh = _chosen(group, _tests(group, weights, language, ()))
-    if fresh.lead.id in led or not led:
+    if fresh.lead.id in led or not any(article.id in led for article in group.articles):
         return fresh  # the same with the same reasons: a second build of the same articles is the same
     return _chosen(group, _tests(group, weights, language, led))
 

@@ -27,19 +27,21 @@ def whole(issue: Issue) -> Shown:
     return Shown(issue.sections)
 
 
-def fitted(issue: Issue, page: Callable[[Shown], bytes], most_bytes: int = MOST_BYTES) -> bytes:
-    """The page with as many stories as fit, best first; the next ones are headlines, and the last are counted.
+def fitted(issue: Issue, page: Callable[[Shown], bytes], most_bytes: int = MOST_BYTES) -> tuple[bytes, Shown]:
+    """The page with as many stories as fit, best first, and what it shows; the next ones are headlines, and the last are counted.
 
     What is measured is the page itself, whatever the theme makes of a story. A page without any story that is
     still too large is given back as it is: nothing more can be taken from it.
     """
-    best = made = page(whole(issue))
+    shown = whole(issue)
+    best = made = page(shown)
     if len(made) <= most_bytes:
-        return made
+        return made, shown
     ordered = by_rank(issue)
     too_many, too_large = len(ordered), len(made)
     for headlines in _HEADLINES:
-        best = page(_first(issue, ordered, 0, headlines))
+        shown = _first(issue, ordered, 0, headlines)
+        best = page(shown)
         if len(best) <= most_bytes:
             break
     fits = 0
@@ -47,12 +49,19 @@ def fitted(issue: Issue, page: Callable[[Shown], bytes], most_bytes: int = MOST_
         # Between the two sizes as if all stories were alike: three or four pages instead of nine.
         share = (most_bytes - len(best)) / max(1, too_large - len(best))
         middle = min(max(fits + 1, fits + int(share * (too_many - fits))), too_many - 1)
-        made = page(_first(issue, ordered, middle, headlines))
+        tried = _first(issue, ordered, middle, headlines)
+        made = page(tried)
         if len(made) <= most_bytes:
-            best, fits = made, middle
+            best, shown, fits = made, tried, middle
         else:
             too_many, too_large = middle, len(made)
-    return best
+    return best, shown
+
+
+def named(issue: Issue, shown: Shown) -> Shown:
+    """The same with every other story as a headline, so that none is only counted."""
+    told = {story.id for section in shown.sections for story in section.stories}
+    return replace(shown, rest=tuple(story for story in by_rank(issue) if story.id not in told), beyond=0)
 
 
 def by_rank(issue: Issue) -> list[Story]:

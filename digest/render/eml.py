@@ -15,6 +15,7 @@ from email.utils import format_datetime, formataddr
 from zoneinfo import ZoneInfo
 
 from digest.model import File, Issue
+from digest.render.budget import named
 from digest.render.forms import HTML, TEXT
 from digest.render.templates import Template
 from digest.settings import Settings
@@ -31,9 +32,12 @@ class Eml:
     settings: Settings
 
     def render(self, issue: Issue) -> tuple[File, ...]:
-        """issue.eml. Links into the issue lead to its public page, since many programs know no other."""
-        text = Template(TEXT, self.settings).render(issue)[0].content
-        page = Template(HTML, self.settings, mail=True).render(issue)[0].content
+        """issue.eml. Links into the issue lead to its public page, since many programs know no other.
+
+        The text tells what the HTML has room for, and all else as headlines: two parts that differ by more are what spam looks like.
+        """
+        page, shown = Template(HTML, self.settings, mail=True).fitting(issue)
+        text = Template(TEXT, self.settings).showing(issue, named(issue, shown))
         mark = sha(issue.id, text, page)
         parts = (*_part("text/plain", text, mark), *_part("text/html", page, mark), f"--=_{mark[:32]}--".encode(), b"")
         head = [f"{name}: {value}".encode("ascii") for name, value in self._headers(issue, mark)]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from digest.model import Article, Coverage, Issue, Kind, Section, Story
+from digest.model import Article, Coverage, Failure, Issue, Kind, Section, Story
 from digest.text import cut, one_line, word_count
 from digest.words import Words
 
@@ -64,6 +64,13 @@ def bars(issue: Issue) -> list[Bar]:
 def quiet(issue: Issue, status: str) -> list[str]:
     """The names of the outlets whose status is `silent`, `partly` or `failed`."""
     return [row.source for row in issue.coverage if row.status == status]
+
+
+def fault(failure: Failure) -> tuple[str, str]:
+    """Where something could not be read, and the rest of the sentence: why, and what mends it."""
+    source, where = one_line(failure.source), one_line(failure.where)
+    place = where if source in where else f"{source}, {where}" if where else source
+    return place, " — ".join(part for one in (failure.cause, failure.fix) if (part := one_line(one)))
 
 
 def left_out(issue: Issue) -> tuple[list[tuple[str, list[Article]]], int]:

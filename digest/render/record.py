@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from digest.model import Article, File, Issue, Link, Member, Note, Quote, Section, Story
 from digest.settings import Settings
 
+_PLAIN = tuple(field.name for field in fields(Article))  # asdict() copies every text, and there may be twenty thousand
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -113,13 +114,13 @@ def _quote(quote: Quote) -> Mapping[str, Any]:
 
 
 def _article(article: Article) -> Mapping[str, Any]:
-    return asdict(article) | {
+    return {name: getattr(article, name) for name in _PLAIN} | {
         "first_seen": _time(article.first_seen),
         "published": _time(article.published),
         "kind": article.kind.value,
         "authors": list(article.authors),
         "tags": list(article.tags),
-        "removed": [asdict(removal) for removal in article.removed],
+        "removed": [{"rule": removal.rule, "text": removal.text} for removal in article.removed],
     }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from digest.model import Article, Issue, Kind, Member, Note, Quote, Relation, Story
 from digest.render.dates import bounds, date_of
@@ -67,17 +68,17 @@ class Day:
 
 def reports(story: Story) -> list[Label]:
     """The story's other tellings, copies aside, each under its own label."""
-    return _labelled(member for member in story.members[1:] if member.relation is not Relation.COPY)
+    return _labelled(story, (member for member in story.members[1:] if member.relation is not Relation.COPY))
 
 
 def copies(story: Story) -> list[Label]:
     """The copies in a story, each under its own label."""
-    return _labelled(member for member in story.members[1:] if member.relation is Relation.COPY)
+    return _labelled(story, (member for member in story.members[1:] if member.relation is Relation.COPY))
 
 
 def others(story: Story) -> list[Label]:
     """Every member but the lead, each under its own label."""
-    return _labelled(story.members[1:])
+    return _labelled(story, story.members[1:])
 
 
 def folded(story: Story, words: Words) -> list[list[Piece]]:
@@ -93,8 +94,10 @@ def folded(story: Story, words: Words) -> list[list[Piece]]:
             carried.setdefault(original or "", []).append(Label(one_line(member.article.source), member.article))
     lines = []
     for original, labels in sorted(carried.items(), key=lambda pair: pair[0] != story.lead.id):
-        whose = words.say("same") if original == story.lead.id else words.say("same_as", name=one_line(outlet[original]))
-        lines.append([Piece(f"{whose} "), *_row(_first_of_each(labels), words)])
+        key, whose = ("same", {}) if original == story.lead.id else ("same_as", {"name": one_line(outlet[original])})
+        names = _row(_first_of_each(labels), words)
+        parts = words.parts(key, **whose, names=names)
+        lines.append([piece for part in parts for piece in (names if part is names else [Piece(str(part))])])
     return lines
 
 
@@ -103,19 +106,22 @@ def line(story: Story, note: Note, issue: Issue, words: Words) -> list[Piece]:
 
     What the kind and the parts of a note say is put into the issue's language; the line of any other kind stands as it is.
     """
-    quoted = [Label(one_line(article.source), article) for quote in note.quotes for article in [issue.articles[quote.article]]]
+    names = {label.article.id: label.name for label in reports(story)}
+    articles = [issue.articles[quote.article] for quote in note.quotes]
+    quoted = [Label(names.get(article.id, one_line(article.source)), article) for article in articles]
     if note.kind == "adds" and len({label.name for label in quoted}) == 1:
         key = _VERBS.get(quoted[0].article.kind, "adds")
         return [_piece(part, quoted[0]) for part in words.parts(key, name=quoted[0])]
     if note.kind in FIGURES and note.values:
         head = words.say("differ" if note.kind == "figures" else note.kind)
-        subject = one_line(note.subject)
+        subject = _counted(one_line(note.subject), words)
         return [Piece(f"{head}{words.say('colon')}{subject}" if subject else head)]
     if note.kind == "opposed" and note.quotes:
         return [Piece(words.say("opposed"))]
     if note.kind == "earlier" and note.issue:
         return [_piece(part, Piece(one_line(note.issue), issue=note.issue)) for part in words.parts("earlier", issue=note.issue)]
-    return _linked(one_line(note.line), [*quoted, *others(story)]) if one_line(note.line) else []
+    plain = [Label(one_line(article.source), article) for article in articles]
+    return _linked(one_line(note.line), [*plain, *others(story)]) if one_line(note.line) else []
 
 
 def notes(story: Story) -> list[Note]:
@@ -133,18 +139,17 @@ def rows(note: Note, issue: Issue) -> list[Row]:
     return [Row(text, tuple(_first_of_each(labels))) for text, labels in found.items()]
 
 
-def said(note: Note, issue: Issue, words: Words) -> list[Said]:
+def said(story: Story, note: Note, issue: Issue, words: Words) -> list[Said]:
     """The note's quotes that its line does not show already; for figures, the spans that prove them.
 
-    What all agree on is said without them.
+    What all agree on is said without them, and what the summary or a note before shows is not proved again.
     """
-    if note.kind == "agree":
-        return []
     line = "" if note.kind in {"adds", "opposed"} | FIGURES else one_line(note.line)
     told = {one_line(issue.articles[quote.article].source) for quote in note.quotes}
     named = note.kind == "adds" and len(told) == 1
-    quotes = dict.fromkeys((*note.quotes, *(value.quote for value in note.values if note.kind in FIGURES)))
-    found = [_said(quote, issue, words, named) for quote in quotes]
+    before = [quote for one in takewhile(lambda one: one is not note, notes(story)) for quote in _quotes(one)]
+    before += [story.summary] if story.summary and note.kind in FIGURES else []
+    found = [_said(quote, issue, words, named) for quote in _quotes(note) if not any(_within(quote, one) for one in before)]
     return [
         Said(part.text, part.article, named or one_line(part.article.source) in line, part.marks)
         for part in found
@@ -161,8 +166,9 @@ def summary(story: Story, issue: Issue, words: Words) -> Said | None:
 
 
 def tags(article: Article, most: int = 4) -> list[str]:
-    """Its first tags, each once."""
-    return list(dict.fromkeys(tag for one in article.tags if (tag := one_line(one))))[:most]
+    """Its first tags, each once; one that only repeats the kind, which stands beside them, is not told."""
+    found = dict.fromkeys(tag for one in article.tags if (tag := one_line(one)))
+    return [tag for tag in found if tag.casefold() != article.kind.value][:most]
 
 
 def week(story: Story, issue: Issue) -> list[Day]:
@@ -177,6 +183,26 @@ def week(story: Story, issue: Issue) -> list[Day]:
 def anchor(story: Story) -> str:
     """The name by which the page knows a story: letters, digits and hyphens alone."""
     return "story-" + re.sub(r"[^A-Za-z0-9]+", "-", story.id).strip("-")
+
+
+def _counted(subject: str, words: Words) -> str:
+    """What a note's figures count, `Pilgrims, killed`: the noun is a report's own, the role is put into the issue's language."""
+    noun, comma, role = subject.rpartition(", ")
+    key = f"role_{role.lower().replace(' ', '_')}"
+    if key not in words.table:
+        return subject
+    said = words.say(key)
+    return f"{noun}{words.say('comma')}{said}" if comma else said[:1].upper() + said[1:]
+
+
+def _quotes(note: Note) -> list[Quote]:
+    """What a note shows of the reports' words."""
+    values = [value.quote for value in note.values if note.kind in FIGURES]
+    return [] if note.kind == "agree" else list(dict.fromkeys((*note.quotes, *values)))
+
+
+def _within(quote: Quote, other: Quote) -> bool:
+    return quote.article == other.article and other.start <= quote.start and quote.end <= other.end
 
 
 def _said(quote: Quote, issue: Issue, words: Words, named: bool) -> Said:
@@ -208,9 +234,9 @@ def _first_of_each(labels: Iterable[Label]) -> list[Label]:
     return list(found.values())
 
 
-def _labelled(members: Iterable[Member]) -> list[Label]:
-    """Outlets as labels; a second report of one outlet is told apart by its number."""
-    times: dict[str, int] = {}
+def _labelled(story: Story, members: Iterable[Member]) -> list[Label]:
+    """Outlets as labels; a second report of one outlet, the lead's too, is told apart by its number."""
+    times = {one_line(story.lead.source): 1}
     found = []
     for member in members:
         name = one_line(member.article.source)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import html
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
@@ -32,6 +32,8 @@ from digest.settings import Settings, nearest
 from digest.urls import safe
 from digest.words import words_of
 
+_Made = TypeVar("_Made")
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -47,11 +49,22 @@ class Template:
 
     def render(self, issue: Issue) -> tuple[File, ...]:
         """The one file of this form; raises RenderError with the template's file and line."""
+        page = self.fitting(issue)[0] if self.mail else self.showing(issue, whole(issue))
+        return (File(self.form.name, self.form.media_type, page),)
+
+    def fitting(self, issue: Issue) -> tuple[bytes, Shown]:
+        """As much of the issue as a mail program shows, and what that is."""
+        return self._with(issue, lambda page: fitted(issue, page))
+
+    def showing(self, issue: Issue, shown: Shown) -> bytes:
+        """The page of what is shown."""
+        return self._with(issue, lambda page: page(shown))
+
+    def _with(self, issue: Issue, work: Callable[[Callable[[Shown], bytes]], _Made]) -> _Made:
+        """What `work` makes with a maker of pages of this issue."""
         theme = theme_of(self.settings)
         with _telling_where(theme):
-            env = _environment(self.form, theme, self._names(theme, issue))
-            page = fitted(issue, partial(self._page, env)) if self.mail else self._page(env, whole(issue))
-        return (File(self.form.name, self.form.media_type, page),)
+            return work(partial(self._page, _environment(self.form, theme, self._names(theme, issue))))
 
     def _page(self, env: Environment, shown: Shown) -> bytes:
         made = env.get_template(self.form.file).render(sections=shown.sections, rest=shown.rest, beyond=shown.beyond)
@@ -64,7 +77,7 @@ class Template:
         turned = speech.direction(issue.language) == "rtl"
         headlines = reading.headlines(issue)
         told = (telling.reports, telling.copies, telling.others, telling.notes, telling.tags, telling.anchor)
-        return {work.__name__: work for work in (reading.minutes, reading.count, *told)} | {
+        return {work.__name__: work for work in (reading.minutes, reading.count, reading.fault, *told)} | {
             "issue": issue,
             "mail": self.mail,
             "base": address if self.mail else "",
@@ -96,7 +109,8 @@ class Template:
             "target": lambda url: markup(markdown.link_target(url)),
             "spoken": partial(speech.spoken, around=issue.language),
             "direction": speech.direction(issue.language),
-            "bdi": partial(speech.isolated, around=issue.language),
+            "turned": partial(speech.turned, around=issue.language),
+            "bdi": partial(speech.isolated, around=issue.language, mail=self.mail),
             "css": cache(partial(_css, theme, turned)),
             "dressed": partial(_dressed, theme, turned),
             "stylesheet": lambda file: markup(_sheet(theme, file, turned)),
@@ -117,7 +131,7 @@ def page(form: Form, settings: Settings, names: dict[str, Any]) -> bytes:
         "link": safe,
         "spoken": partial(speech.spoken, around=language),
         "direction": direction,
-        "bdi": speech.isolated,
+        "bdi": partial(speech.isolated, around=language),
         "stylesheet": lambda file: markup(_sheet(theme, file, direction == "rtl")),
     }
     with _telling_where(theme):
@@ -203,9 +217,13 @@ class _Environment(Environment):
 
 
 def _css(theme: Theme, turned: bool, classes: str, width: int | None = None) -> str:
-    """`class="…" style="…"` for these classes by the theme's style.css; `width` in hundredths is one more of them."""
+    """`class="…" style="…"` for these classes by the theme's style.css; `width` in hundredths is one more of them.
+
+    Only classes that head.css has rules for are named: no other does anything, and each would cost its bytes in every story.
+    """
     sheet, where = theme.read("style.css")
-    known = inline.names(sheet) | inline.names(theme.read("head.css")[0])
+    turned_over = inline.names(theme.read("head.css")[0])
+    known = inline.names(sheet) | turned_over
     for name in classes.split():
         if name not in known:
             raise RenderError(f"there is no class {name!r}{nearest(name, known)}", where=where, fix=f"add a rule for .{name}")
@@ -213,7 +231,8 @@ def _css(theme: Theme, turned: bool, classes: str, width: int | None = None) -> 
     if width is not None:
         found = f"width:{width}%;{found}"
     style = html.escape(inline.mirrored(found) if turned else found, quote=False)
-    return markup(f'class="{classes}" style="{style}"' if style else f'class="{classes}"')
+    named = " ".join(name for name in classes.split() if name in turned_over)
+    return markup(" ".join(part for part in (f'class="{named}"' * bool(named), f'style="{style}"' * bool(style)) if part))
 
 
 def _sheet(theme: Theme, file: str, turned: bool) -> str:

@@ -7,17 +7,17 @@ a trial copy in memory serves previews and dry runs, which consume nothing.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL, create_engine
 from sqlalchemy.pool import StaticPool
 
 from digest.errors import StoreError
-from digest.store import database
+from digest.folders import made
 from digest.store.articles import Added, Articles
-from digest.store.database import advice, engine
+from digest.store.database import advice, engine, reading
 from digest.store.handovers import Handovers
+from digest.store.kept import Spared
 from digest.store.ledger import Entry, Ledger
 from digest.store.migrate import bring_up
 from digest.store.past import Recall
@@ -27,14 +27,14 @@ from digest.store.tables import SCHEMA
 __all__ = ["SCHEMA", "Added", "Entry", "Health", "Store", "opened", "trial"]
 
 
-class Store(Articles, Ledger, Recall, Handovers, Sources):
+class Store(Articles, Ledger, Recall, Handovers, Sources, Spared):
     """The store at one place; made by `opened` or `trial`."""
 
 
 def opened(place: Path) -> Store:
     """The store in the file `place`, made where it is missing, brought to our schema; raises StoreError."""
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        made(place.parent)
     except OSError as error:
         raise StoreError(
             f"cannot be made: {error.strerror}", where=str(place), fix="mend `paths.store` or the rights of its folder"
@@ -47,7 +47,7 @@ def trial(place: Path) -> Store:
     memory = sqlite3.connect(":memory:", check_same_thread=False)
     try:
         if place.exists():
-            with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True, timeout=database.PATIENCE)) as source:
+            with reading(place) as source:
                 source.execute("BEGIN")
                 source.execute("SELECT count(*) FROM sqlite_master")  # takes the lock: backup() alone would wait for it for ever
                 source.backup(memory)

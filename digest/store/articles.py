@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from digest.model import Article, Kind, Removal, Stage
 from digest.store import tables
@@ -16,6 +16,7 @@ from digest.store.database import Database
 from digest.text import sha
 
 _PORTION = 500  # ids in one question
+_KEPT = tuple(field.name for field in fields(Article) if field.name != "first_seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +68,26 @@ class Articles(Database):
 
     def candidates(self, issue: str, seen_by: datetime) -> tuple[Article, ...]:
         """Articles that `issue` may take up: seen by then, in no other issue and frozen for none; in the order of their ids."""
-        table, revisions = tables.articles, tables.revisions
+        table = tables.articles
         frozen = (
             select(tables.contents.c.article)
             .join(tables.issues, tables.issues.c.id == tables.contents.c.issue)
             .where(tables.issues.c.stage.in_([Stage.DRAFT, Stage.BUILT]) & (tables.issues.c.id != issue))
         )
+        free = (table.c.issue.is_(None)) | (table.c.issue == issue)
+        return self._as_they_stand(free & (table.c.first_seen <= moment(seen_by)) & table.c.id.not_in(frozen))
+
+    def unpublished(self) -> tuple[Article, ...]:
+        """Every article that no issue showed yet, also those that are frozen for one; in the order of their ids."""
+        return self._as_they_stand(tables.articles.c.issue.is_(None))
+
+    def _as_they_stand(self, chosen: ColumnElement[bool]) -> tuple[Article, ...]:
+        table, revisions = tables.articles, tables.revisions
         with self._transaction() as connection:
             rows = connection.execute(
                 select(table.c.first_seen, revisions.c.article, revisions.c.payload)
                 .join(revisions, (revisions.c.article == table.c.id) & (revisions.c.sha == table.c.sha))
-                .where((table.c.issue.is_(None)) | (table.c.issue == issue))
-                .where(table.c.first_seen <= moment(seen_by))
-                .where(table.c.id.not_in(frozen))
+                .where(chosen)
                 .order_by(table.c.id)
             ).all()
         return tuple(article(row.article, row.first_seen, row.payload) for row in rows)
@@ -93,10 +101,19 @@ class Articles(Database):
 
 def add_revision(connection: Connection, identity: str, stamp: str, text: str) -> None:
     """Keep one wording of an article, once."""
+    add_revisions(connection, [(identity, stamp, text)])
+
+
+def add_revisions(connection: Connection, wordings: Sequence[tuple[str, str, str]]) -> None:
+    """Keep wordings of articles, each `(id, stamp, payload)` once: twenty thousand in a few statements."""
     table = tables.revisions
-    known = connection.execute(select(table.c.sha).where((table.c.article == identity) & (table.c.sha == stamp))).first()
-    if not known:
-        connection.execute(insert(table).values(article=identity, sha=stamp, payload=text))
+    for at in range(0, len(wordings), _PORTION):
+        portion = wordings[at : at + _PORTION]
+        ids = [identity for identity, _, _ in portion]
+        known = {(row.article, row.sha) for row in connection.execute(select(table.c.article, table.c.sha).where(table.c.article.in_(ids)))}
+        new = {(one, stamp): {"article": one, "sha": stamp, "payload": text} for one, stamp, text in portion if (one, stamp) not in known}
+        if new:
+            connection.execute(insert(table), list(new.values()))
 
 
 def moment(found: datetime) -> str:
@@ -111,8 +128,8 @@ def time(text: str) -> datetime:
 
 def payload(found: Article) -> str:
     """All of an article but when it was first seen, as canonical JSON: equal text, equal stamp."""
-    values = asdict(found)
-    del values["first_seen"]
+    values = {name: getattr(found, name) for name in _KEPT}
+    values["removed"] = [{"rule": removal.rule, "text": removal.text} for removal in found.removed]
     values["published"] = found.published.isoformat() if found.published else None
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
+
+from digest.store.database import reading
 
 _MOST = 20  # faults told one by one
 
@@ -15,7 +16,7 @@ def faults(place: Path) -> tuple[str, ...]:
     if not place.exists():
         return ()
     try:
-        with _reading(place) as connection:
+        with reading(place) as connection:
             found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})") if row[0] != "ok"]
             lost = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
     except sqlite3.Error as error:
@@ -26,13 +27,7 @@ def faults(place: Path) -> tuple[str, ...]:
 def saved(place: Path, query: str) -> Iterator[tuple[object, ...]]:
     """The rows that can still be read, up to the first that cannot."""
     try:
-        with _reading(place) as connection:
+        with reading(place) as connection:
             yield from connection.execute(query)
     except sqlite3.Error:
         return
-
-
-@contextmanager
-def _reading(place: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
-        yield connection

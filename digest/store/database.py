@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from digest.errors import StoreError
 
 PATIENCE = 10.0  # seconds to wait for another run to let go of the file
+SYNCHRONOUS = "EXTRA"  # the folder is synced too, once the journal is gone
 
 
 class Database:
@@ -43,9 +45,21 @@ def engine(url: URL) -> Engine:
     def _set_up(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
-        connection.execute("PRAGMA synchronous = EXTRA")  # the folder is synced too, once the journal is gone
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
 
     return made
+
+
+@contextmanager
+def reading(place: Path) -> Iterator[sqlite3.Connection]:
+    """The file itself, for reading alone; raises sqlite3.Error.
+
+    Opened for writing all the same: what a run that died in a commit left half-done is rolled back by whoever opens the
+    file next, and nobody who may not write can do that.
+    """
+    with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        yield connection
 
 
 def advice(cause: str) -> str:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from digest.model import Batch, Failure, Handover, Stage, Window
 from digest.store import tables
-from digest.store.articles import add_revision, article, moment, payload, time
+from digest.store.articles import add_revisions, article, moment, payload, time
 from digest.store.database import Database
 from digest.store.handovers import enrol
 from digest.store.past import recollected, recollection
@@ -161,10 +161,11 @@ def _freeze(connection: Connection, batch: Batch, stage: Stage, now: datetime, u
         until=moment(until) if until else None,
         remark="",
     )
-    for one in batch.articles:
-        text = payload(one)
-        add_revision(connection, one.id, sha(text), text)
-        connection.execute(insert(tables.contents).values(issue=batch.issue, article=one.id, sha=sha(text)))
+    wordings = [(one.id, sha(text), text) for one in batch.articles for text in [payload(one)]]
+    add_revisions(connection, wordings)
+    if wordings:
+        rows = [{"issue": batch.issue, "article": one, "sha": stamp} for one, stamp, _ in wordings]
+        connection.execute(insert(tables.contents), rows)
 
 
 def _publish(connection: Connection, issue: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
 SCHEMA = 2
 
@@ -67,3 +67,4 @@ sources = Table(
     Column("cause", Text, nullable=False),
 )
 state = Table("state", meta, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+kept = Table("kept", meta, Column("name", String, primary_key=True), Column("content", LargeBinary, nullable=False))

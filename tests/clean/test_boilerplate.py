@@ -341,3 +341,13 @@ def test_a_megabyte_on_one_line_is_cleaned_in_a_moment(unit: str) -> None:
 
 def test_every_rule_is_named_in_small_letters() -> None:
     assert all(re.fullmatch("[a-z]+", rule) for rule, _ in FURNITURE)
+
+
+def test_sentences_in_scripts_without_spaces_stay_joined_where_one_goes() -> None:
+    found = only(
+        "钟楼重新敲响\n\n"
+        + "澜港老码头的钟楼二十日清晨六点重新敲响，这是大钟停摆四十年来的第一声。" * 2
+        + "转载请注明来源。"
+        + "居民推窗倾听，也有人打电话投诉，市文物局表示大钟只在早晚报时。" * 2
+    )
+    assert " " not in found.text

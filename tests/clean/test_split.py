@@ -325,3 +325,46 @@ def test_a_guide_with_a_list_and_questions_stays_one() -> None:
         f"<p>Garden Gate</p><h1>How to lower a weir</h1><p>{WEIR}</p><h2>You need</h2><ul><li>Rope</li><li>Gloves</li></ul>{steps}{asked}"
     )
     assert only(page, HTML).title == "How to lower a weir"
+
+
+def test_questions_make_an_interview_whatever_stands_around_them() -> None:
+    asked = "".join(f"{question}\n\nThat is a long story, and I tell it to nobody but you, on one condition.\n\n" for question in QUESTIONS)
+    foot = "Related\n\nThe doorbell man\n\nThe last key factory\n\nComments (12)"
+    page = f"Home > Culture\n\nThe lock and its master\n\nBy Carla Winzer\n\n{asked}{foot}"
+    found = only(page)
+    assert (found.title, found.authors) == ("The lock and its master", ("Carla Winzer",))
+    assert "factory" not in found.text
+
+
+QUESTIONS = (
+    "Do you lock your own door?",
+    "When did you open your first lock?",
+    "The grammar of a lock\n\nWhat do you mean by that?",
+    "Do you have an apprentice?",
+    "What do you teach her first?",
+)
+
+
+def test_of_the_lines_above_a_text_the_one_that_it_takes_up_is_its_title() -> None:
+    text = "Communities in the north send out new bills for the land tax this week, and owners will wonder at some of them."
+    assert only(f"Start Local Business Advice Archive\n\nNew land tax: what owners must know\n\nBy Imke Tolle\n\n{text}").title.startswith(
+        "New"
+    )
+
+
+def test_a_source_in_brackets_with_its_day_is_no_headline() -> None:
+    bodies = ("The weir at Saltreach is lowered before the rain.", "The tram runs at night again.", "Nine hives were sold to the council.")
+    heads = ("Weir lowered at Saltreach", "Tram runs at night", "Council buys nine hives")
+    text = "\n\n".join(
+        f"{head}\n(Daily Anchor, 0{day}.06.2026, p. {day})\n{body} {body[:-1]} once more, said the board."
+        for day, (head, body) in enumerate(zip(heads, bodies, strict=True), 1)
+    )
+    assert set(titles(text)) <= {*heads, heads[0]}
+
+
+def test_heads_in_an_analysis_on_one_line_begin_no_stories() -> None:
+    said = "The slow ships carry grain along the coast, and slow ships burn less oil for each ton of grain than the fast ships did. "
+    more = "Owners of slow ships say that the harbour pays for the grain, while crews of slow ships want the harbour to pay for time. "
+    heads = ("The Price of Slow Ships ", "What Harbour Crews Want ", "The Grain and the Coast ")
+    text = "Why the slow ships won. " + "".join(head + (said + more) * 4 for head in heads)
+    assert len(articles(text)) == 1

@@ -94,7 +94,8 @@ class Postfix:
         command = [PROGRAM, "-c", str(self.home / "etc"), "start-fg"]
         with (self.home / "told").open("wb") as told:
             self.process = subprocess.Popen(command, start_new_session=True, stdout=told, stderr=told)  # noqa: S603 - Debian's program
-        for _ in range(200):
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
             try:
                 with socket.create_connection(("127.0.0.1", self.port), 5) as line:
                     if line.recv(100).startswith(b"220"):
@@ -109,7 +110,8 @@ class Postfix:
 
     def mails(self, box: str, number: int = 1) -> list[bytes]:
         """The mails of a mailbox, once there are so many."""
-        for _ in range(200):
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
             found = sorted((self.home / "mail" / box / "new").glob("*"))
             if len(found) >= number:
                 return [path.read_bytes() for path in found]

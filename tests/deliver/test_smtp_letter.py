@@ -88,7 +88,7 @@ def test_a_mail_without_a_last_line_end_gets_one() -> None:
 @pytest.fixture(scope="module")
 def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("dkim")
-    subprocess.run(["openssl", "genrsa", "-out", "dkim.pem", "2048"], cwd=home, check=True, capture_output=True)  # noqa: S607
+    subprocess.run(["openssl", "genrsa", "-out", "dkim.pem", "2048"], cwd=home, check=True, capture_output=True, timeout=60)  # noqa: S607
     return home / "dkim.pem"
 
 
@@ -98,6 +98,7 @@ def published(key: Path) -> bytes:
         ["openssl", "rsa", "-in", str(key), "-pubout", "-outform", "pem"],  # noqa: S607
         check=True,
         capture_output=True,
+        timeout=60,
     )
     return b"v=DKIM1; k=rsa; p=" + b"".join(made.stdout.splitlines()[1:-1])
 

@@ -13,15 +13,17 @@ from digest.errors import UsageError
 from digest.evaluate.split import Item, cases, is_found, measured_cases, measured_spans
 from tests.clean.made import only
 
-FLOOR = 0.95  # F1 on the shipped cases; 0.97 when this was written
+FLOOR = 0.95  # F1 on the shipped cases; 0.98 when this was written
+FLOOR_HELD = 0.84  # on those that no rule was tuned on; 0.855 when this was written
 WEIR = "The river board agreed on Monday to lower the weir at Saltreach by a hand’s breadth before the autumn rain sets in for good."
 TRAM = "The night tram will run every twenty minutes again after a winter in which it hardly ran at all, and six drivers were trained."
 
 
 def test_the_shipped_cases_are_taken_apart() -> None:
-    (found,) = cases()
-    assert int(found.size.split()[0]) >= 140
+    found, held = cases()
+    assert int(found.size.split()[0]) >= 200
     assert dict(found.scores)["items"].f1 >= FLOOR, found.remarks
+    assert dict(held.scores)["items"].f1 >= FLOOR_HELD, held.remarks
 
 
 def test_an_item_is_found_by_its_words_and_its_title() -> None:

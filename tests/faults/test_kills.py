@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.world import CLOSES, ERRORS, ROUND, Breaker, breaker, kept, newsroom, second_week, whole
+from tests.faults.world import CLOSES, ERRORS, ROUND, Breaker, breaker, kept, newsroom, readable, second_week, whole
 from tests.rooms import Room
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not (shutil.which("cc") or shutil.which("gcc")), reason="no C compiler for the shim")]
@@ -71,7 +71,7 @@ def test_killed_anywhere_the_next_round_keeps_every_promise(
         room = copy(seed, tmp_path / str(at))
         done = broken.run(room.root, *ROUND, CLOSES[1], kind=kind, at=at)
         assert done.status == -9 or at >= len(calls) - 3, (at, done)
-        found = whole(room)
+        found = (readable(room, broken) if at % 5 == 0 else []) + whole(room)
         again = broken.run(room.root, *ROUND, CLOSES[1])
         found += kept(room, broken, ISSUES, 3, verify=at % 5 == 0)
         faults += [f"killed at call {at}, {calls[at - 1]}: {fault}; the next round said: {again.output}" for fault in found]

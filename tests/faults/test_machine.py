@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -18,7 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from digest import calendar, outbox, pipeline
 from digest import closing as windows
 from digest.errors import DeliveryError, DigestError
-from digest.model import Article, Parcel, Reply, Stage, Standing
+from digest.model import Article, Issue, Parcel, Reply, Stage, Standing
+from digest.render.record import Record
 from digest.settings import DeliverTable, DigestTable, ScheduleTable, Settings, SourceTable
 from digest.store import Store, opened
 from tests.made import article
@@ -103,11 +105,18 @@ class Steps(Store):
         World.step()
 
 
+def plain(issue: Issue, settings: Settings) -> Parcel:
+    """The record alone: what an issue looks like is tried elsewhere, and takes most of the time."""
+    return Parcel(issue.id, Record(settings).render(issue))
+
+
 class Newsroom(RuleBasedStateMachine):
     """A newsroom whose articles are put into the store directly; everything behind that is the program."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(pipeline, "render", plain)
         self.root = Path(tempfile.mkdtemp())
         World.arrived.clear()
         World.answers.clear()
@@ -131,6 +140,7 @@ class Newsroom(RuleBasedStateMachine):
         return made
 
     def teardown(self) -> None:
+        self.patch.undo()
         self.store.close()
         shutil.rmtree(self.root)
 

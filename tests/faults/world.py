@@ -94,7 +94,10 @@ def breaker(folder: Path) -> Iterator[Breaker]:
         finally:
             assert zygote.stdin is not None
             zygote.stdin.close()
-            zygote.wait(timeout=60)
+            try:
+                zygote.wait(timeout=60)
+            finally:
+                zygote.kill()
 
 
 def newsroom(folder: Path, more: str = SETTINGS) -> Room:
@@ -120,6 +123,12 @@ class Found:
     def check(self, holds: bool, fault: str) -> None:
         if not holds:
             self.faults.append(fault)
+
+
+def readable(room: Room, breaker: Breaker) -> list[str]:
+    """Whoever looks first, before anything was put right, sees how things stand."""
+    told = breaker.run(room.root, "status", "--json")
+    return [] if told.status == 0 else [f"status, before anything else ran: {told.output}"]
 
 
 def whole(room: Room) -> list[str]:

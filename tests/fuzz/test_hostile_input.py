@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from digest.clean import clean
 from digest.errors import DocumentError
 from digest.gather.formats import FORMATS, documents
+from digest.gather.mail import Mails, Reader
 from digest.model import Document, Hints, Kind
 from digest.settings import CleanTable
 from tests.conftest import NOW, ZONE
@@ -139,12 +140,19 @@ def accept(document: Document) -> None:
         (article.title + article.text + article.url + article.document).encode("utf-8")
 
 
+@pytest.fixture(scope="module")
+def readers() -> Iterator[dict[str, Reader]]:
+    """The formats of mail, with one parser for all of the mails: to start one for each took most of the time."""
+    with Mails() as mails:
+        yield mails.readers()
+
+
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
 @given(content=content)
 @bounded
-def test_any_bytes_in_any_format_give_documents_or_a_named_error(suffix: str, content: bytes) -> None:
+def test_any_bytes_in_any_format_give_documents_or_a_named_error(suffix: str, readers: dict[str, Reader], content: bytes) -> None:
     uri = f"2026-11-17{suffix}"
-    error, found = outcome(lambda: list(documents(uri, content, NOW)))
+    error, found = outcome(lambda: list(documents(uri, content, NOW, readers)))
     assert found is not None or (error is not None and error.cause)
     for document in found or ():
         if isinstance(document, DocumentError):

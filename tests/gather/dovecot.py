@@ -84,7 +84,8 @@ class Dovecot:
         assert PROGRAM
         command = [PROGRAM, "-F", "-c", str(self.home / "dovecot.conf")]
         self.process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - Debian's program
-        for _ in range(100):
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
             try:
                 socket.create_connection(("127.0.0.1", self.tls), 5).close()
             except OSError:
@@ -98,7 +99,7 @@ class Dovecot:
         """Gone from one moment to the next, with every process of its own."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.process.wait(20)
             self.process = None
             for left in (self.home / "run").glob("*.pid"):
                 left.unlink()
@@ -154,7 +155,7 @@ def certify(home: Path) -> None:
     """A certificate for 127.0.0.1 that no authority knows: `cert.pem` and `key.pem`."""
     subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject, "-keyout", "key.pem", "-out", "cert.pem"]
-    subprocess.run(command, cwd=home, check=True, capture_output=True)  # noqa: S603 - the system's openssl
+    subprocess.run(command, cwd=home, check=True, capture_output=True, timeout=60)  # noqa: S603 - the system's openssl
 
 
 def ended(server: Dovecot) -> None:

@@ -512,7 +512,7 @@ def certificate(place: Path, name: str) -> tuple[Path, Path]:
     pair = place / "cert.pem", place / "key.pem"
     command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=test"]
     made_as = ["-addext", f"subjectAltName={name}", "-days", "2", "-out", str(pair[0]), "-keyout", str(pair[1])]
-    subprocess.run([*command, *made_as], capture_output=True, check=True)  # noqa: S603 - our own words
+    subprocess.run([*command, *made_as], capture_output=True, check=True, timeout=60)  # noqa: S603 - our own words
     return pair
 
 

@@ -231,3 +231,32 @@ def test_a_source_that_cannot_be_made_names_the_settings(tmp_path: Path, table: 
 def test_a_stranger_can_be_a_source(tmp_path: Path) -> None:
     table = SourceTable(name="A", kind="digest.gather.folder:FolderSource", path="in")
     assert sources(settings(tmp_path, table)) == (FolderSource("A", tmp_path / "in"),)
+
+
+def test_a_file_in_the_place_of_a_folder_is_read_alone(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "b.txt", "sub/a.txt")
+    (found,) = sources(settings(tmp_path, SourceTable(name="Wire", path=str(tmp_path / "a.txt"))))
+    assert isinstance(found, FolderSource)
+    assert uris(found) == ["a.txt"]
+
+
+def test_a_link_to_a_file_is_told_and_one_to_a_folder_is_a_folder(tmp_path: Path) -> None:
+    put(tmp_path, "inbox/a.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "inbox" / "a.txt")
+    (tmp_path / "there").symlink_to(tmp_path / "inbox")
+    linked, folder = sources(settings(tmp_path, *(SourceTable(name=name, path=str(tmp_path / name)) for name in ("link.txt", "there"))))
+    assert [one.cause for one in linked.documents(NOW) if isinstance(one, Failure)] == [
+        "cannot be opened: it is a link, and links are not followed"
+    ]
+    assert isinstance(folder, FolderSource)
+    assert uris(folder) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [("a.opml", "digest init"), ("a.xml", 'kind = "feed"'), ("notes", 'exclude = ["notes"]'), ("a.pdf", 'exclude = ["*.pdf"]')],
+)
+def test_what_to_do_with_a_file_that_is_no_document_is_told(tmp_path: Path, name: str, fix: str) -> None:
+    put(tmp_path, name)
+    _, (failure,) = gathered(FolderSource("Inbox", tmp_path))
+    assert fix in failure.fix

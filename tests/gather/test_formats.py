@@ -264,3 +264,13 @@ def test_lines_of_any_unicode_encoding_are_read(mark: bytes) -> None:
     charset = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be", codecs.BOM_UTF8: "utf-8"}[mark]
     found = read("w.ndjson", mark + '{"title": "河"}\n{"title": "水"}\n'.encode(charset))
     assert [part.hints.title for part in found if isinstance(part, Document)] == ["河", "水"]
+
+
+def test_front_matter_in_toml_is_read_too() -> None:
+    found = one("a.md", '+++\ntitle = "Weir closes"\ndate = 2026-11-21\n+++\n\nThe weir closed.\n')
+    assert (found.hints.title, found.hints.published) == ("Weir closes", "2026-11-21")
+    assert found.content.strip() == b"The weir closed."
+
+
+def test_broken_front_matter_in_toml_is_named() -> None:
+    assert refused("a.md", "+++\ntitle = \n+++\nText.").fix == "mend the TOML between the two `+++`"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from digest.group.claims import once
 from digest.group.exact import ExactEngine
 from digest.model import Article, Link, LinkKind
 from tests.group.made import HARBOUR, linked
@@ -52,3 +56,8 @@ def test_long_texts_that_part_after_their_head_are_not_one_text() -> None:
     head = " ".join(f"word{number}" for number in range(400))
     tails = [" ".join(f"{tail}{number}" for number in range(100)) for tail in ("left", "right")]
     assert exact(article("a1", f"{head} {tails[0]}"), article("a2", f"{head} {tails[1]}")) == []
+
+
+@given(st.lists(st.integers(-(2**40), 2**40), max_size=40))
+def test_each_number_stands_once_and_in_order(numbers: list[int]) -> None:
+    assert once(np.array(numbers, np.int64)).tolist() == sorted(set(numbers))

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import SettingsError
-from digest.group import Engine, Texts, engines
+from digest.group import ENGINES, Engine, Texts, engines, group, grouping
 from digest.model import Article, Link, LinkKind
 from digest.settings import GroupTable
 from tests.group.made import FERRY_RIVAL, HARBOUR, grouped, joined, sets
@@ -79,6 +79,7 @@ def test_the_hash_seed_changes_nothing() -> None:
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
             capture_output=True,
             check=True,
+            timeout=120,
         ).stdout
         for seed in ("1", "2", "33")
     }
@@ -163,3 +164,40 @@ def made_engine(_: GroupTable) -> Engine:
 def test_a_function_plugs_in_too() -> None:
     options = GroupTable(engines=["tests.group.test_group:made_engine"])
     assert joined(article("a1", title="Tide"), article("a2", title="Train"), options=options) == [{"a1", "a2"}]
+
+
+def test_the_evidence_of_some_groups_is_what_they_have_among_all() -> None:
+    found = grouping(ALL, GroupTable())
+    every = group(ALL, GroupTable())
+    assert [one.articles for one in found.groups()] == [one.articles for one in every]
+    assert not any(one.links or one.near_misses for one in found.groups())
+    assert any(one.links for one in every)
+    for at in range(0, len(every), 2):
+        assert found.explained([found.groups()[at]]) == (every[at],)
+    assert found.explained(found.groups()[::-1]) == every[::-1]
+    assert found.explained([]) == ()
+
+
+def test_no_views_are_made_where_no_engine_asks_for_them() -> None:
+    seen: list[int] = []
+
+    class Looking:
+        name = "looking"
+        views = False
+
+        def __init__(self, options: GroupTable) -> None:
+            del options
+
+        def links(self, texts: Texts) -> list[Link]:
+            seen.append(len(texts.views))
+            return []
+
+    class Asking(Looking):
+        views = True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(ENGINES, "looking", Looking)
+        patch.setitem(ENGINES, "asking", Asking)
+        group(ALL, GroupTable(engines=["exact", "near", "looking"]))
+        group(ALL, GroupTable(engines=["exact", "looking", "asking"]))
+    assert seen == [0, 5, 5]

@@ -10,7 +10,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.group.join import AVERAGE, COPY_AVERAGE, SAME, Guard, join
+from digest.group.join import AVERAGE, COPY_AVERAGE, SAME, TIGHT, Guard, join
 from digest.model import Article, Link, LinkKind
 from tests.group.made import copy, same, sets
 from tests.made import SEEN, article
@@ -54,6 +54,15 @@ def test_a_long_chain_falls_into_pairs() -> None:
 def test_a_ring_of_strong_links_is_one_story() -> None:
     links = [same(left, right, AVERAGE + 0.01) for left, right in combinations("abcd", 2)]
     assert sets(join(some("abcd"), links, Guard())) == [["a", "b", "c", "d"]]
+
+
+def test_two_tight_groups_do_not_join_where_they_are_much_looser_together() -> None:
+    tight = [same(left, right, 1.0) for left, right in ("ab", "ac", "bc", "de", "df", "ef")]
+    loose = [same(left, right, TIGHT - 0.01) for left in "abc" for right in "def"]
+    assert sets(join(some("abcdef"), tight + loose, Guard())) == [["a", "b", "c"], ["d", "e", "f"]]
+    pair = [same("d", "e", 0.65), *(link for link in loose if link.right != "f")]
+    assert sets(join(some("abcde"), tight[:3] + pair, Guard())) == [list("abcde")], "two that are loose themselves may join"
+    assert sets(join(some("abcd"), tight[:3] + [same(left, "d", AVERAGE) for left in "abc"], Guard())) == [list("abcd")], "so may one"
 
 
 def test_copies_do_not_chain_either() -> None:
@@ -128,25 +137,50 @@ def test_of_two_engines_the_better_score_counts_and_both_are_kept() -> None:
 
 
 def average_link(
-    units: int, ties: dict[tuple[int, int], float], least: float, fits: Guard, groups: Sequence[Sequence[Article]]
+    units: int, ties: dict[tuple[int, int], float], least: float, fits: Guard, groups: Sequence[Sequence[Article]], *, tight: float = 0.0
 ) -> list[list[int]]:
-    """The rule, read plainly: of all pairs of clusters that may join, join the best until none is good enough."""
-    clusters = {number: [number] for number in range(units)}
+    """The rule, read plainly: of all pairs of clusters that may join, join the best until none is good enough; then cut what is loose."""
+    clusters: dict[int, Tree] = dict(enumerate(range(units)))
     while True:
         best: tuple[float, int, int] | None = None
         for left, right in combinations(sorted(clusters), 2):
-            both = clusters[left] + clusters[right]
+            both = leaves(clusters[left]) + leaves(clusters[right])
             told = [min(dates) for at in both if (dates := [one.published for one in groups[at] if one.published])]
             size = sum(len(groups[at]) for at in both)
             if size > fits.max_size or (told and max(told) - min(told) > fits.span):
                 continue
-            total = sum(ties.get((min(one, two), max(one, two)), 0.0) for one in clusters[left] for two in clusters[right])
-            average = total / (len(clusters[left]) * len(clusters[right]))
+            average = mean(ties, leaves(clusters[left]), leaves(clusters[right]))
             if average >= least and (best is None or (-average, left, right) < best):
                 best = (-average, left, right)
         if best is None:
-            return sorted(sorted(members) for members in clusters.values())
-        clusters[best[1]] += clusters.pop(best[2])
+            return sorted(sorted(found) for tree in clusters.values() for found in standing(tree, ties, tight))
+        clusters[best[1]] = (clusters[best[1]], clusters.pop(best[2]))
+
+
+Tree = int | tuple["Tree", "Tree"]
+
+
+def leaves(tree: Tree) -> list[int]:
+    return [tree] if isinstance(tree, int) else leaves(tree[0]) + leaves(tree[1])
+
+
+def mean(ties: dict[tuple[int, int], float], one: list[int], two: list[int]) -> float:
+    return sum(ties.get((min(left, right), max(left, right)), 0.0) for left in one for right in two) / (len(one) * len(two))
+
+
+def inside(ties: dict[tuple[int, int], float], members: list[int]) -> float:
+    pairs = list(combinations(members, 2))
+    return sum(ties.get((min(pair), max(pair)), 0.0) for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def standing(tree: Tree, ties: dict[tuple[int, int], float], tight: float) -> list[list[int]]:
+    """The parts of a tree whose joinings stand: all below them do, and they are not much looser than what they join."""
+    if isinstance(tree, int):
+        return [[tree]]
+    left, right = (standing(part, ties, tight) for part in tree)
+    one, two = leaves(tree[0]), leaves(tree[1])
+    whole = len(left) == len(right) == 1 and mean(ties, one, two) >= tight * min(inside(ties, one), inside(ties, two))
+    return [one + two] if whole else left + right
 
 
 def between(clusters: Sequence[Sequence[int]], scores: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
@@ -180,7 +214,7 @@ def plainly_joined(articles: list[Article], links: list[Link], guard: Guard) -> 
     bundles = sorted(sorted(at for number in bundle for at in texts[number]) for bundle in found)
     every = {pair: max(scores[kind].get(pair, 0.0) for kind in LinkKind) for pair in scores[LinkKind.SAME_STORY] | copies}
     ties = between(bundles, every)
-    stories = average_link(len(bundles), ties, AVERAGE, guard, [[articles[at] for at in bundle] for bundle in bundles])
+    stories = average_link(len(bundles), ties, AVERAGE, guard, [[articles[at] for at in bundle] for bundle in bundles], tight=TIGHT)
     return sorted(sorted(articles[at].id for bundle in story for at in bundles[bundle]) for story in stories)
 
 

@@ -24,7 +24,7 @@ def claimed(*pairs: tuple[int, int, float], kind: LinkKind = LinkKind.SAME_STORY
 
 
 def reasons(claims: list[Claims], story: list[int], guard: Guard = WIDE) -> dict[int, list[tuple[str, str, str]]]:
-    found = refused(ARTICLES, claims, np.array(story), guard)
+    found = refused(ARTICLES, claims, np.array(story), guard, np.ones(len(ARTICLES), np.bool_))
     return {first: [(miss.link.left, miss.link.right, miss.reason) for miss in misses] for first, misses in found.items()}
 
 

@@ -108,3 +108,14 @@ def test_words_are_those_of_a_plain_loop(texts: list[str]) -> None:
 
 def alone(word: str) -> Words:
     return scanned([word])
+
+
+@settings(max_examples=60)
+@given(st.text(st.characters(max_codepoint=0xFF)))
+def test_a_block_of_bytes_has_the_words_that_it_has_among_other_letters(text: str) -> None:
+    """A block that fits into bytes is translated as bytes; the same text beside a Greek one is not."""
+    alone, beside = scanned([text]), scanned([text, "λόγος"])
+    count = len(alone.hash)
+    assert count == len(beside.hash) - 1
+    for name in ("hash", "stem", "length", "capital", "opens", "digit", "paired"):
+        assert getattr(alone, name).tolist() == getattr(beside, name)[:count].tolist()

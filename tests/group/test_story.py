@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import combinations
+from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.group import sparse
-from digest.group.common import shares
+from digest.group import kept, sparse, story
+from digest.group.common import BACKGROUND, shares
 from digest.group.join import AVERAGE
-from digest.group.story import ALONE, CLOSE_LIKE, LIKE, NEIGHBOURS, OTHERS, PAST, STEADY, StoryEngine, rarities, together, vectors
+from digest.group.kept import Kept
+from digest.group.story import (
+    ALONE,
+    CLOSE_LIKE,
+    FRESH,
+    FRESH_DAYS,
+    LIKE,
+    NEIGHBOURS,
+    OTHERS,
+    PAST,
+    STEADY,
+    StoryEngine,
+    background,
+    rarities,
+    together,
+    vectors,
+)
 from digest.group.tokens import WIDTH, tokens
 from digest.model import Article, LinkKind
 from tests.conftest import NOW
@@ -114,6 +132,18 @@ def test_days_between_two_reports_weaken_their_link() -> None:
     assert scores[0] > scores[2]
 
 
+def test_of_titles_those_of_one_moment_are_nearer() -> None:
+    titles = ("Ferry Morning Star aground off Port Ellery, all saved", "Morning Star owner charters a smaller boat for Little Skerry")
+
+    def score(published: datetime | None = SEEN) -> float:
+        (link,) = linked(StoryEngine(), article("a1", "", title=titles[0]), article("a2", "", title=titles[1], published=published))
+        return link.score
+
+    undated, later = score(None), score(SEEN + timedelta(days=FRESH_DAYS))
+    assert later < undated < score(SEEN + timedelta(hours=1)) < score()
+    assert score() == pytest.approx(min(1.0, undated * (1 + FRESH)), abs=0.002)
+
+
 def test_reports_that_speak_past_each_other_count_for_less() -> None:
     marrow, corran = FIRE_MARROW + " " + FERRY, FIRE_CORRAN + " " + FERRY
     named = linked(StoryEngine(), article("a1", marrow, title="Fire in Marrow"), article("a2", corran, title="Fire at Corran"))
@@ -179,8 +209,9 @@ def test_pairs_are_those_of_all_pairs_however_the_articles_are_cut(block: int, m
     made.append(article("undated", FERRY, published=None))
     texts = tokens(made)
     found = StoryEngine().links(texts)
-    rarity = {name: rarities(view, shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
-    dense = vectors(texts, 0, len(texts), rarity).toarray()
+    ground = background(texts)
+    rarity = {name: rarities(view, ground, shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
+    dense = vectors(texts, 0, len(texts), rarity, np.full(len(texts), math.log(len(texts) + BACKGROUND + 0.5), np.float32)).toarray()
     expected = {
         (one, two)
         for one, two in combinations(range(len(texts)), 2)
@@ -195,3 +226,34 @@ def test_products_of_nothing_are_nobodys_neighbours(count: int) -> None:
     for most in (1, 2, 8):
         found = sparse.nearest(sparse.graph(count, pairs[:, 0], pairs[:, 1], np.zeros(len(pairs))), np.full(count, most), CLOSE_LIKE)
         assert found.nnz == 0
+
+
+def test_of_many_articles_the_first_ones_are_the_background_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "FEW", 40)
+    made = [article(f"a{number:03}", FERRY, first_seen=SEEN + timedelta(minutes=number)) for number in range(100)]
+    assert background(tokens(made[:40])).all()
+    some, more = (tokens(made[:count]) for count in (97, 99))
+    first = {one.id for one, counts in zip(some, background(some), strict=True) if counts}
+    assert first == {one.id for one, counts in zip(more, background(more), strict=True) if counts}
+    assert first == {one.id for one in made[:96]}
+    late = [replace(one, published=SEEN - timedelta(minutes=number)) for number, one in enumerate(made[:99])]
+    assert {one.id for one, counts in zip(tokens(late), background(tokens(late)), strict=True) if counts} == first
+
+
+def test_what_a_run_left_changes_nothing_but_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "FEW", 40)
+    monkeypatch.setattr(kept, "FEWEST", 1)
+    draw = Random(3)  # noqa: S311
+    vocabulary = [f"word{number}" for number in range(400)]
+    made = [
+        article(f"a{number:03}", " ".join(draw.choices(vocabulary, k=40)), title="", first_seen=SEEN + timedelta(minutes=number))
+        for number in range(99)
+    ]
+    left = Kept()
+    StoryEngine(kept=left).links(tokens(made[:97]))
+    left = Kept.read(left.written())
+    found, anew = (StoryEngine(kept=one).links(tokens(made)) for one in (left, Kept()))
+    assert left.compared == 2
+    assert len(found)
+    for one, two in ((found.left, anew.left), (found.right, anew.right), (found.scores, anew.scores)):
+        assert one.tobytes() == two.tobytes()

@@ -84,3 +84,15 @@ def test_texts_that_part_behind_what_is_read_are_two() -> None:
     head = "wave " * 20_000
     one, two, three = tokens([article("a1", head + "left"), article("a2", head + "right"), article("a3", head + "left")]).whole
     assert one == three != two
+
+
+def test_copies_need_no_views_and_have_the_same_arrays_without_them() -> None:
+    made = [article("a1", f"{FERRY} {WEIR}"), article("a2", WEIR, title="Weir lowered"), article("a3", "")]
+    whole, copies = tokens(made), tokens(made, views=False)
+    assert not copies.views
+    assert not len(copies.heads.values)
+    for name in ("shingles", "sequence", "marks"):
+        one, two = getattr(whole, name), getattr(copies, name)
+        assert one.starts.tolist() == two.starts.tolist()
+        assert one.values.tolist() == two.values.tolist()
+    assert whole.whole.tolist() == copies.whole.tolist()

@@ -15,10 +15,10 @@ from tests.rooms import ISSUE, Room
 
 from .made import canary, hostile, name
 from .pages import Hits, opened
-from .test_forms import ALL, HIDDEN, STEP, assert_harmless, hits, mail, page
+from .test_forms import ALL, HIDDEN, STEP, assert_harmless, hits, mail
 from .vectors import PRODUCT, vectors
 
-__all__ = ["hits", "page"]  # fixtures
+__all__ = ["hits"]  # a fixture
 
 pytestmark = pytest.mark.browser
 ROOM = (
@@ -48,29 +48,28 @@ def room(hits: Hits, tmp_path_factory: pytest.TempPathFactory) -> Room:
     return made
 
 
-def test_every_form_in_the_outbox_is_harmless(room: Room, hits: Hits, page: Page) -> None:
+def test_every_form_in_the_outbox_is_harmless(room: Room, hits: Hits, browser: Page) -> None:
     canaries = [name(number) for number in CHOSEN]
-    assert_harmless(opened(page, hits, room.page("issue.html").encode(), 375), canaries, "issue.html")
-    shown = mail((room.outbox / ISSUE / "issue.eml").read_bytes(), room.page("issue.txt"))
-    assert_harmless(opened(page, hits, shown), [], "mail.html")
-    for file in ("issue.md", "issue.txt"):
-        words = room.page(file)
+    assert_harmless(opened(browser, hits, room.page("issue.html").encode(), 375), canaries, "issue.html")
+    text, shown = mail((room.outbox / ISSUE / "issue.eml").read_bytes())
+    assert_harmless(opened(browser, hits, shown), [], "mail.html")
+    for words in (room.page("issue.md"), room.page("issue.txt"), text.decode()):
         assert [one for one in canaries if one not in words] == []
         assert not HIDDEN.search(words)
         assert PRODUCT not in words
     assert hits.others == []
 
 
-def test_archive_and_feeds_are_harmless(room: Room, hits: Hits, page: Page) -> None:
+def test_archive_and_feeds_are_harmless(room: Room, hits: Hits, browser: Page) -> None:
     canaries = [name(number) for number in CHOSEN]
-    found = opened(page, hits, (room.outbox / "index.html").read_bytes(), 375)
+    found = opened(browser, hits, (room.outbox / "index.html").read_bytes(), 375)
     assert found.width <= 375
     assert_harmless(found, canaries, "index.html")
     parsed = feedparser.parse((room.outbox / "feed.xml").read_bytes())
     assert parsed.bozo == 0
     assert len(parsed.entries) == 1
     items = json.loads((room.outbox / "feed.json").read_text("utf-8"))["items"]
-    assert_harmless(opened(page, hits, f"<!DOCTYPE html><body>{items[0]['content_html']}".encode()), [], "feed")
+    assert_harmless(opened(browser, hits, f"<!DOCTYPE html><body>{items[0]['content_html']}".encode()), [], "feed")
     assert hits.others == []
 
 
@@ -81,18 +80,18 @@ def test_the_other_commands_print_nothing_that_a_terminal_obeys(room: Room) -> N
         assert not HIDDEN.search(told.output)
 
 
-def test_the_preview_is_harmless(room: Room, hits: Hits, page: Page) -> None:
+def test_the_preview_is_harmless(room: Room, hits: Hits, browser: Page) -> None:
     with running(room.config) as there:
-        page.resize(1200, 900)
-        page.requests.clear()
-        page.open(there.address)
-        page.wait("!document.querySelector('.next') && document.querySelector('iframe') !== null", 60)
+        browser.resize(1200, 900)
+        browser.requests.clear()
+        browser.open(there.address)
+        browser.wait("!document.querySelector('.next') && document.querySelector('iframe') !== null", 60)
         for key in "123456":
-            page.press(key)
-            page.wait(f"document.querySelector('[aria-current]') === document.querySelectorAll('.tabs a')[{int(key) - 1}]")
-        page.tell("[...document.querySelectorAll('summary')].forEach((one) => one.click())")
-        assert page.tell("window.__ran ?? null") is None
-        assert PRODUCT not in page.tell("document.body.innerText")
-        asked = [one for one in page.requests if not re.match(re.escape(there.address), one)]
+            browser.press(key)
+            browser.wait(f"document.querySelector('[aria-current]') === document.querySelectorAll('.tabs a')[{int(key) - 1}]")
+        browser.tell("[...document.querySelectorAll('summary')].forEach((one) => one.click())")
+        assert browser.tell("window.__ran ?? null") is None
+        assert PRODUCT not in browser.tell("document.body.innerText")
+        asked = [one for one in browser.requests if not re.match(re.escape(there.address), one)]
         assert [one for one in asked if not one.startswith(("about:", "blob:"))] == []
     assert hits.others == []

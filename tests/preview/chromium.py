@@ -7,6 +7,7 @@ import fcntl
 import itertools
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -17,8 +18,9 @@ from typing import Any
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars --remote-debugging-pipe"
+    "--disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars --remote-debugging-pipe"
 ).split()
+_PATIENCE = 60  # seconds for an answer; a page that is busy gives none
 
 # Chromium reads orders from 3 and writes answers to 4, whatever their numbers are here.
 _MOVE = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3], sys.argv[3:])"
@@ -74,7 +76,11 @@ class Page:
 
     def _end(self) -> None:
         self._process.terminate()
-        self._process.wait(10)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
         os.close(self._out)
         os.close(self._in)
 
@@ -98,6 +104,7 @@ class Page:
 
     def _answer(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
+            assert select.select([self._in], [], [], _PATIENCE)[0], f"Chromium said nothing for {_PATIENCE} seconds"
             found = os.read(self._in, 1 << 20)
             assert found, "Chromium has ended"
             self._buffer += found
@@ -110,6 +117,17 @@ class Page:
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
+
+    def clear(self) -> None:
+        """An empty page again, light, with scripts and the pages' own rules, and nothing on record."""
+        self.call("Emulation.setAutoDarkModeOverride", enabled=False)
+        self.call("Emulation.setScriptExecutionDisabled", value=False)
+        self.call("Page.setBypassCSP", enabled=False)
+        self.resize(1200, 1000)
+        self.open("about:blank")
+        self.wait("location.href === 'about:blank'")
+        self.errors.clear()
+        self.requests.clear()
 
     def open(self, address: str) -> None:
         """Go to an address."""

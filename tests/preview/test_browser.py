@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from .chromium import Page, program
+from .chromium import Page
 from .newsrooms import SETTINGS, Running, newsroom, report, running
 
 pytestmark = pytest.mark.browser
@@ -24,13 +23,9 @@ def there(tmp_path: Path) -> Iterator[Running]:
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
-    if program() is None:
-        assert os.environ.get("CI") != "true", "Chromium is missing"
-        pytest.skip("Chromium is missing")
-    with Page(tmp_path / "profile") as found:
-        yield found
-        assert found.errors == []
+def page(browser: Page) -> Iterator[Page]:
+    yield browser
+    assert browser.errors == []
 
 
 def test_the_page_shows_the_issue_in_every_form(there: Running, page: Page, tmp_path: Path) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Timer
 
 import httpx
 import pytest
@@ -17,6 +15,7 @@ import pytest
 from digest import preview
 from digest.errors import DigestError
 from digest.preview.server import listen
+from tests.rooms import alongside
 
 from .newsrooms import NOW, SETTINGS, Running, newsroom, report, running
 
@@ -124,16 +123,19 @@ def test_an_address_that_is_not_ours_is_told() -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
-def test_ctrl_c_stops_it(tmp_path: Path, host: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ctrl_c_stops_it(tmp_path: Path, host: str) -> None:
     try:
         listen(host, 0).close()
     except DigestError:
         pytest.skip(f"this machine has no {host}")
-    timer = Timer(1.5, signal.raise_signal, [signal.SIGINT])
-    timer.start()
-    preview.serve(newsroom(tmp_path), lambda: NOW, host, 0)
-    timer.join()
-    said = capsys.readouterr().out.splitlines()
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        if line.startswith("Built"):  # earlier, nobody would catch it but the tests as a whole
+            signal.raise_signal(signal.SIGINT)
+
+    preview.serve(newsroom(tmp_path), lambda: NOW, host, 0, say)
     assert said[0].startswith("Preview at http://" + ("127.0.0.1:" if host == "127.0.0.1" else "[::1]:"))
     assert said[0].endswith("/ — Ctrl-C stops it")
     assert said[-1] == "Preview stopped"
@@ -145,7 +147,7 @@ def test_ctrl_c_ends_a_process_cleanly(tmp_path: Path) -> None:
         "serve(Path(sys.argv[1]), lambda: datetime.now(UTC), port=0, say=lambda line: print(line, flush=True))"
     )
     command = [sys.executable, "-W", "error", "-c", code, str(newsroom(tmp_path))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with alongside(command) as process:
         assert process.stdout is not None
         while not process.stdout.readline().startswith("Built"):
             assert process.poll() is None

@@ -99,7 +99,7 @@ def grouped(rows: list[dict[str, Any]], options: GroupTable) -> dict[str, int]:
 def test_edited_copies_are_found_and_templates_and_follow_ups_are_not(bodies: str, tmp_path: Path) -> None:
     out = tmp_path / "copies.jsonl"
     command: list[str | Path] = [sys.executable, BENCH / "near_copies.py", BENCH / f"{bodies}.jsonl", "300", out]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own script
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=300)  # noqa: S603 - our own script
     rows = rows_of(out.read_text(encoding="utf-8"))
     found = grouped(rows, GroupTable(engines=["exact", "near"]))
     assert pairwise({row["id"]: row["gold_cluster"] for row in rows}, found).f1 >= COPIES

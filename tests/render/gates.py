@@ -12,26 +12,23 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.text import one_line
 
 GENERIC = {"here", "click here", "read more", "more", "link", "this link", "learn more", "mehr", "hier", "weiterlesen"}
-# Features whose lack costs no layout: they make a page better where they are known.
-PROGRESSIVE = re.compile(
-    r"css-at-media|css-at-media-prefers-color-scheme|css-color-scheme|css-comments|css-important|css-selector-.*|css-pseudo-class-.*"
-    r"|html-aria-.*|html-bdi|html-body|html-dir|html-doctype|html-lang|html-meta-color-scheme|html-role|html-style|css-orphans|css-widows"
-)
 CLIENTS = (
     "apple-mail:macos apple-mail:ios gmail:desktop-webmail gmail:ios gmail:android gmail:mobile-webmail outlook:windows "
     "outlook:windows-mail outlook:macos outlook:outlook-com outlook:ios outlook:android yahoo:desktop-webmail yahoo:ios yahoo:android "
     "aol:desktop-webmail aol:ios aol:android samsung-email:android thunderbird:macos protonmail:desktop-webmail protonmail:ios "
     "protonmail:android fastmail:desktop-webmail hey:desktop-webmail gmx:desktop-webmail web-de:desktop-webmail t-online-de:desktop-webmail"
 ).split()
+_CLIENTS = [tuple(client.split(":")) for client in CLIENTS]
 
 
 @dataclass(frozen=True)
@@ -129,6 +126,18 @@ def missing_links(mail: Mail) -> set[str]:
     return {url for node in mail.css("a") if not (url := attribute(node, "href").split("#")[0]).endswith("/issue.txt")} - told
 
 
+def _letters(text: str) -> str:
+    """Without white space: in the text part lines break inside of headlines, also between the letters of Chinese."""
+    return re.sub(r"\s+", "", text)
+
+
+def untold(mail: Mail) -> list[str]:
+    """Headlines and summaries of the HTML that the text does not have."""
+    told = _letters(re.sub(r"[ \n]\[\d+\]", "", mail.text))
+    shown = [node.text() for node in mail.css("h3, h3 + p + p, p b")]
+    return [words for words in shown if _letters(words) not in told]
+
+
 def unsubscribe(mail: Mail) -> bool:
     """RFC 8058: an https address that is no encoded word, and the header that allows one click."""
     head = mail.content.partition(b"\r\n\r\n")[0]
@@ -179,7 +188,7 @@ GATES: dict[str, Callable[[Mail], object]] = {
     "text of 16 pixels and more": lambda mail: max(font_sizes(mail)) >= 16,
     "line height from 1.35 to 1.6": lambda mail: all(1.35 <= height <= 1.6 for height in line_heights(mail)),
     "ids stand once": lambda mail: len({attribute(node, "id") for node in mail.css("[id]")}) == len(mail.css("[id]")),
-    "few features that clients lack": lambda mail: unsupported(mail) is None or sum((unsupported(mail) or {}).values()) <= 14,
+    "few features that clients lack": lambda mail: sum(unsupported(mail).values()) <= 14,
     # The mail as a message.
     "text first, HTML last": lambda mail: [part.get_content_type() for part in mail.message.iter_parts()] == ["text/plain", "text/html"],
     "headers are there": lambda mail: all(mail.message[name] for name in ("From", "To", "Subject", "Date", "Message-ID", "List-Id")),
@@ -189,6 +198,7 @@ GATES: dict[str, Callable[[Mail], object]] = {
     "the text has no entities": lambda mail: not re.search(r"&(amp|lt|gt|quot|#\d+);", mail.text),
     "a signature mark before the footer": lambda mail: mail.text.count("\n-- \n") == 1,
     "every link of the mail is in the text": lambda mail: not missing_links(mail),
+    "every headline of the mail is in the text": lambda mail: not untold(mail),
     "no defects": lambda mail: not mail.message.defects,
 }
 
@@ -207,20 +217,22 @@ def features(mail: Mail) -> set[str]:
     return {borders.get(name, name) for name in found} | links
 
 
-def unsupported(mail: Mail, data: Path = Path(__file__).parents[3] / "shared" / "email" / "caniemail.json") -> dict[str, int] | None:
-    """In how many of 28 clients each feature does not work at all; None where the data is absent."""
-    if not data.is_file():
-        return None
-    found: dict[str, int] = {}
-    used = features(mail)
-    for feature in json.loads(data.read_text("utf-8"))["data"]:
-        if feature["slug"] in used and not PROGRESSIVE.fullmatch(feature["slug"]):
-            newest = [_newest(feature["stats"], *client.split(":")) for client in CLIENTS]
-            lacking = sum(1 for state in newest if state.startswith("n"))
-            found |= {feature["slug"]: lacking} if lacking else {}
+@cache
+def lacking() -> dict[str, int]:
+    """In how many of `CLIENTS` each feature does not work, by caniemail.com."""
+    found: dict[str, int] = json.loads((Path(__file__).parent / "caniemail.json").read_text("utf-8"))["lacking"]
     return found
 
 
-def _newest(stats: dict[str, dict[str, dict[str, str]]], family: str, platform: str) -> str:
-    """What the newest version of a client that was tested makes of a feature: y, a, n, or u where none was."""
-    return list(stats.get(family, {}).get(platform, {"": "u"}).values())[-1]
+def counted(data: list[dict[str, Any]]) -> dict[str, int]:
+    """The same from the data of caniemail.com itself: what the newest version of each client that was tested makes of each feature."""
+    found = {}
+    for one in data:
+        tested = [one["stats"].get(family, {}).get(platform, {"": "u"}) for family, platform in _CLIENTS]
+        found[one["slug"]] = sum(list(versions.values())[-1].startswith("n") for versions in tested)
+    return found
+
+
+def unsupported(mail: Mail) -> dict[str, int]:
+    """The features used that some clients lack, and how many, as a linter counts: roles and languages too."""
+    return {slug: count for slug in features(mail) if (count := lacking().get(slug, 0))}

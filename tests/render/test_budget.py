@@ -37,7 +37,8 @@ def page(shown: Shown) -> bytes:
     ],
 )
 def test_as_many_as_fit(most: int, expected: bytes) -> None:
-    made = fitted(MANY, page, most)
+    made, shown = fitted(MANY, page, most)
+    assert page(shown) == made
     assert made.startswith(expected)
     full, rest, beyond = map(int, made.split(b" ")[:3])
     assert full + rest + beyond == 300

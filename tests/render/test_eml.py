@@ -48,6 +48,14 @@ def test_both_parts_read_back_as_the_files(tmp_path: Path) -> None:
         assert part["Content-Transfer-Encoding"] == "quoted-printable"
 
 
+def test_a_long_issues_text_tells_what_its_html_does_and_names_the_rest(tmp_path: Path) -> None:
+    message = read(mail(made_up.many(120), made_up.settings(tmp_path, public_url="https://digest.example")))
+    text, page = (str(part.get_content()) for part in message.iter_parts())
+    assert text.count("https://digest.example/2026-W47/issue.html#story-") == 120 - page.count("<h3")
+    assert "more stories." in page
+    assert "more stories." not in text
+
+
 def test_lines_are_short_ascii_and_end_in_crlf(tmp_path: Path) -> None:
     content = mail(made_up.full(), made_up.settings(tmp_path, unsubscribe=LONG))
     assert content.count(b"\n") == content.count(b"\r\n") == content.count(b"\r")

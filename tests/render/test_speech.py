@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.render.speech import direction, isolated, spoken
+from digest.render.speech import direction, isolated, spoken, turned
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,5 @@ def test_directions() -> None:
 def test_names_are_isolated_where_due() -> None:
     assert isolated("A & B", "en") == "A &amp; B"
     assert isolated("صوت <القرية>", "en") == "<bdi>صوت &lt;القرية&gt;</bdi>"
+    assert isolated("صوت", "en", mail=True) == '<span dir="rtl">صوت</span>'
+    assert (turned("Star صوت", "ar"), turned("صوت", "ar"), turned("12", "ar")) == (' dir="ltr"', "", "")

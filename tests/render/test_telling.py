@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from digest.model import Article, Issue, Note, Quote, Relation, Story, Value
+from digest.model import Article, Issue, Kind, Note, Quote, Relation, Story, Value
 from digest.render import telling
 from digest.words import Words, words_of
 
@@ -43,7 +43,7 @@ def test_copies_are_folded_into_one_line_for_each_text() -> None:
     members = (*story.members[:4], replace(story.members[4], copy_of=star))
     assert [shown(line) for line in telling.folded(replace(story, members=members), ENGLISH)] == [
         [("Same text in ", None), ("A", "a010"), (", ", None), ("A B", "a011")],
-        [("The report of Star was also carried by ", None), ("C", "a013")],
+        [("The report of ", None), ("Star", None), (" was also carried by ", None), ("C", "a013")],
     ]
     assert telling.folded(told(), ENGLISH) == []
     assert telling.notes(replace(story, notes=(Note("copies", ("A",), "x"),))) == []
@@ -54,16 +54,16 @@ def test_a_notes_outlets_are_linked_to_what_is_quoted() -> None:
     second = story.members[2].article
     note = Note("adds", ("Star",), "Star adds", (made_up.span(second, "Text 1."),))
     issue = about(story)
-    assert shown(telling.line(story, note, issue, ENGLISH)) == [("Star", second.id), (" adds", None)]
+    assert shown(telling.line(story, note, issue, ENGLISH)) == [("Star (2)", second.id), (" adds", None)]
     assert shown(telling.line(story, note, issue, Words("de", {"adds": "Es ergänzt {name}"}))) == [
-        ("Es ergänzt ", None), ("Star", second.id),
+        ("Es ergänzt ", None), ("Star (2)", second.id),
     ]  # fmt: skip
-    assert [(said.text, said.named) for said in telling.said(note, issue, ENGLISH)] == [("Text 1.", True)]
+    assert [(said.text, said.named) for said in telling.said(story, note, issue, ENGLISH)] == [("Text 1.", True)]
     own = replace(note, kind="mine", line="Star: “Text 1.”")
     assert shown(telling.line(story, own, issue, ENGLISH)) == [("Star", second.id), (": “Text 1.”", None)]
-    assert telling.said(own, issue, ENGLISH) == []
+    assert telling.said(story, own, issue, ENGLISH) == []
     assert telling.line(story, replace(own, line=" \n"), issue, ENGLISH) == []
-    assert [said.named for said in telling.said(replace(own, line=""), issue, ENGLISH)] == [False]
+    assert [said.named for said in telling.said(story, replace(own, line=""), issue, ENGLISH)] == [False]
 
 
 def test_figures_are_rows_of_value_and_outlets() -> None:
@@ -76,8 +76,37 @@ def test_figures_are_rows_of_value_and_outlets() -> None:
         ("19", ["Harbour Post", "Gull"]), ("17", ["Star"]),
     ]  # fmt: skip
     assert shown(telling.line(story, note, issue, ENGLISH)) == [("Figures differ: dead", None)]
-    assert len(telling.said(note, issue, ENGLISH)) == 3
+    assert len(telling.said(replace(story, summary=None), note, issue, ENGLISH)) == 3
     assert telling.rows(replace(note, kind="adds"), issue) == []
+
+
+def test_what_a_note_counts_is_put_into_the_issues_language() -> None:
+    story, german = told(), Words("de", {"differ": "Abweichend", "colon": ": ", "comma": ", ", "role_took_part": "Teilnehmer"})
+    value = Value("19", LEAD.source, Quote.of(LEAD, 0, 4))
+    for subject, told_as in (("Took part", "Teilnehmer"), ("Pilgrims, took part", "Pilgrims, Teilnehmer"), ("Pilgrims", "Pilgrims")):
+        note = Note("differ", (), "", (), subject, (value,))
+        assert shown(telling.line(story, note, about(story), german)) == [(f"Abweichend: {told_as}", None)]
+
+
+def test_what_was_shown_before_is_not_proved_again() -> None:
+    story = told(("Star", Relation.REPORT))
+    first, second = (
+        Note("adds", ("Star",), "", (Quote.of(LEAD, 0, 9),)),
+        Note("differ", (), "", (Quote.of(LEAD, 2, 6), Quote.of(LEAD, 2, 12))),
+    )
+    story = replace(story, notes=(first, second), summary=None)
+    assert [said.text for said in telling.said(story, second, about(story), ENGLISH)] == [LEAD.text[2:12]]
+    story = replace(story, summary=Quote.of(LEAD, 0, 14))
+    assert telling.said(story, second, about(story), ENGLISH) == []
+    assert len(telling.said(story, first, about(story), ENGLISH)) == 1
+
+
+def test_another_report_of_the_leads_outlet_has_a_number_too() -> None:
+    assert [label.name for label in telling.others(told((LEAD.source, Relation.REPORT)))] == [f"{LEAD.source} (2)"]
+
+
+def test_a_tag_does_not_repeat_the_kind() -> None:
+    assert telling.tags(replace(LEAD, tags=("Opinion", "bank"), kind=Kind.OPINION)) == ["bank"]
 
 
 def test_a_story_of_an_earlier_issue_leads_there() -> None:

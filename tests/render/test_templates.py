@@ -91,7 +91,7 @@ def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:
 def test_a_misspelt_class_is_named_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match=r"no class 'titel'; did you mean 'title'\?"):
         rendered(tmp_path, HTML, '{{ css("titel") }}')
-    assert rendered(tmp_path, HTML, '{{ css("body page") }}').startswith('class="body page" style="')
+    assert rendered(tmp_path, HTML, '{{ css("body page") }}').startswith('class="page" style="margin:0;')
 
 
 def test_every_word_that_a_template_may_use_is_documented(tmp_path: Path) -> None:

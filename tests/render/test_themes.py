@@ -69,7 +69,7 @@ def test_a_users_macro_overrides(tmp_path: Path) -> None:
     home = tmp_path / "templates" / "_macros"
     home.mkdir(parents=True)
     shipped = (folder("templates") / "_macros" / "text.j2").read_text("utf-8")
-    (home / "text.j2").write_text(shipped.replace('{{ say("reported") }}', "Heard too from"), "utf-8")
+    (home / "text.j2").write_text(shipped.replace('{{ say("reported", names=outlets(reports(one)))|wrap }}', "Heard too from"), "utf-8")
     assert "Heard too from" in parcel(made_up.full(), made_up.settings(tmp_path)).files[2].content.decode()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,6 +15,7 @@ _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 HOME = Path(os.environ.get("DIGEST_TOOLS") or _CACHE / "digest-tools") / "node_modules"
 # What mail needs and a web page does not: styles inline, comments for Outlook, roles where mail programs drop <main>.
 _MAIL = dict.fromkeys(("no-inline-style", "no-conditional-comment", "prefer-native-element"), "off")
+_PATIENCE = 180  # seconds for one of them
 
 
 def needed(*parts: str) -> Path:
@@ -35,7 +37,7 @@ def validated(*pages: Path) -> str:
     program = needed(".bin", "html-validate")
     rules = pages[0].parent / "rules.json"
     rules.write_text(json.dumps({"extends": ["html-validate:recommended"], "rules": _MAIL}), "utf-8")
-    done = subprocess.run([program, "--config", rules, *pages], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([program, "--config", rules, *pages], capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603
     return done.stdout if done.returncode else ""
 
 
@@ -44,7 +46,7 @@ def checked(*pages: Path) -> list[str]:
     jar, java = needed("vnu-jar", "build", "dist", "vnu.jar"), shutil.which("java")
     if java is None:
         pytest.skip("there is no Java")
-    done = subprocess.run([java, "-jar", jar, "--format", "gnu", *pages], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([java, "-jar", jar, "--format", "gnu", *pages], capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603
     return [line for line in done.stderr.splitlines() if "mso-hide" not in line]
 
 
@@ -52,5 +54,17 @@ def linted(*pages: Path) -> str:
     """What markdownlint says of the pages; a headline may be longer than its 80 columns."""
     program = needed(".bin", "markdownlint-cli2")
     (pages[0].parent / ".markdownlint-cli2.jsonc").write_text('{"config": {"MD013": false}}', "utf-8")
-    done = subprocess.run([program, *(page.name for page in pages)], capture_output=True, text=True, check=False, cwd=pages[0].parent)  # noqa: S603
+    command: list[str | Path] = [program, *(page.name for page in pages)]
+    where = pages[0].parent
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE, cwd=where)  # noqa: S603
     return done.stderr if done.returncode else ""
+
+
+def spam(*mails: bytes) -> list[float]:
+    """What SpamAssassin's own rules say of mails, asking nobody on the network: its points, of which five make spam."""
+    program = shutil.which("spamassassin")
+    if program is None:
+        pytest.skip("SpamAssassin is not installed")
+    box = b"".join(b"From digest@example.org Sat Nov 28 10:00:00 2026\n" + mail.replace(b"\r\n", b"\n") + b"\n" for mail in mails)
+    done = subprocess.run([program, "--local", "--mbox"], input=box, capture_output=True, check=True)  # noqa: S603
+    return [float(points) for points in re.findall(rb"^X-Spam-Status: \w+, score=(-?[\d.]+)", done.stdout, re.MULTILINE)]
