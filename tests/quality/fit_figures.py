@@ -21,7 +21,7 @@ from digest.evaluate.notes import told
 from digest.model import Relation
 from digest.notes.figures.around import Figure, Report, rarities
 from digest.notes.figures.said import stated
-from digest.notes.figures.sides import rivals
+from digest.notes.figures.sides import comparable
 from digest.notes.figures.weighed import signals
 from digest.settings import NotesTable
 
@@ -52,7 +52,7 @@ def pairs(story: dict[str, Any]) -> Iterator[tuple[dict[str, float], bool]]:
         for there in reports[number + 1 :]:
             for one in here.figures:
                 for two in there.figures:
-                    if rivals(one.said, two.said):
+                    if comparable(one.said, two.said):
                         same = any(_within(one, spans) and _within(two, spans) for spans in groups)
                         yield signals(one, two, here, there, rarity), same
 

@@ -33,11 +33,24 @@ def _stems(text: str) -> list[str]:
     return [word[:_STEM] for word in words(text) if len(word) >= _LEAST and not word[0].isdigit() and word not in _EMPTY]
 
 
-@dataclass(frozen=True)
+Kind = tuple[str, str, str]
+
+
+@dataclass(frozen=True, eq=False)  # each is itself: two reports may say the same
 class Figure:
     """A figure with what stands around it."""
 
     said: Said
+
+    @cached_property
+    def value(self) -> float:
+        return self.said.quantity.amount.value
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Its dimension, the name of its role, and its noun."""
+        quantity = self.said.quantity
+        return quantity.dimension, quantity.role.name if quantity.role else "", quantity.noun
 
     @cached_property
     def sentence(self) -> frozenset[str]:
@@ -72,7 +85,7 @@ class Figure:
         return sentence_spans(self.said.article.text).index(self.said.quantity.sentence)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself: two reports may say the same
 class Report:
     """The figures of one report, and all its words."""
 
@@ -89,17 +102,33 @@ class Report:
     def title(self) -> frozenset[str]:
         return frozenset(_stems(self.figures[0].said.article.title)) if self.figures else frozenset()
 
-    def like(self, one: Figure) -> list[Figure]:
-        """The other figures of its dimension."""
-        return [other for other in self.figures if other is not one and other.said.quantity.dimension == one.said.quantity.dimension]
+    @cached_property
+    def by_dimension(self) -> Mapping[str, Sequence[Figure]]:
+        """Its figures of each dimension."""
+        found: dict[str, list[Figure]] = {}
+        for one in self.figures:
+            found.setdefault(one.said.quantity.dimension, []).append(one)
+        return found
+
+    @cached_property
+    def _given(self) -> frozenset[tuple[str, float]]:
+        return frozenset((one.said.quantity.dimension, one.value) for one in self.figures)
+
+    @cached_property
+    def _of_kind(self) -> Counter[Kind]:
+        return Counter(one.kind for one in self.figures)
 
     def gives(self, one: Figure) -> bool:
         """Whether it gives this very figure too."""
-        quantity = one.said.quantity
-        return any(
-            (other.said.quantity.dimension, other.said.quantity.amount.value) == (quantity.dimension, quantity.amount.value)
-            for other in self.figures
-        )
+        return (one.said.quantity.dimension, one.value) in self._given
+
+    def others(self, one: Figure) -> int:
+        """How many other figures of its dimension it has."""
+        return len(self.by_dimension[one.said.quantity.dimension]) - 1
+
+    def twins(self, one: Figure) -> int:
+        """How many of these are of its role and noun."""
+        return self._of_kind[one.kind] - 1
 
 
 def rarities(reports: Sequence[Report]) -> Mapping[str, float]:

@@ -106,7 +106,7 @@ def fit(one: Said, other: Said) -> bool:
 
 
 def moves(earlier: Said, later: Said) -> bool:
-    """Whether a figure that could be right of the earlier report's too (`at least six`) is said to be the new one (`has climbed to nine`)."""
+    """Whether a figure that fits the earlier one (`at least six`) is said to be the new one (`has climbed to nine`)."""
     if earlier.moment > later.moment:
         earlier, later = later, earlier
     one, two = earlier.quantity, later.quantity

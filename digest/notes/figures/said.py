@@ -55,7 +55,7 @@ def stated(member: Member) -> Iterator[Said]:
 
 
 def _other(quantity: Quantity, other: Quantity) -> bool:
-    """Whether a report that gives one scarce measure gives another too: then it tells of several events; of quakes the strongest is meant."""
+    """Whether a report that gives one scarce measure gives another too: it tells of several events. Of quakes the strongest is meant."""
     if other.dimension != quantity.dimension or compatible(quantity.amount, other.amount) or "before" in other.marks:
         return False
     return quantity.dimension != "magnitude" or other.amount.value > quantity.amount.value

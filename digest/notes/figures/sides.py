@@ -35,14 +35,18 @@ def laid_out(said: Sequence[Sequence[Said]]) -> Iterator[list[Said]]:
 
 
 def _pairs(reports: Sequence[Report]) -> Iterator[tuple[float, Figure, Figure]]:
-    """The rival figures of any two reports that are likely to count one thing, and how likely that is."""
+    """The rival figures of any two reports that are likely to count one thing, and how likely that is.
+
+    Ages need no sign: the surname says whose they are.
+    """
     rarity = rarities(reports)
-    for here, there in combinations(reports, 2):
+    speaking = [Report(tuple(one for one in report.figures if _speaks(one, report))) for report in reports]
+    for (here, ours), (there, theirs) in combinations(zip(reports, speaking, strict=True), 2):
         found = [
-            (_sure(one, two) or likelihood(one, two, here, there, rarity), one, two)
-            for one in here.figures
-            for two in there.figures
-            if rivals(one.said, two.said) and _of_one_whole(one, two) and _speaks(one, here) and _speaks(two, there)
+            (1.0 if one.said.quantity.dimension == "age" else likelihood(one, two, here, there, rarity), one, two)
+            for one in ours.figures
+            for two in theirs.by_dimension.get(one.said.quantity.dimension, ())
+            if rivals(one.said, two.said) and _of_one_whole(one, two)
         ]
         best: dict[Figure, float] = {}
         for sure, one, two in found:
@@ -56,24 +60,20 @@ def _least(one: Said, two: Said) -> float:
     return SURE_OF_UPDATE if updates(earlier, later) else SURE
 
 
-def _sure(one: Figure, two: Figure) -> float:
-    """1 for two ages of one surname, which each report gives once: no sign is needed."""
-    return float(one.said.quantity.dimension == "age")
-
-
 def rivals(one: Said, two: Said) -> bool:
-    """Whether two figures could be rivals at all: of one dimension, not far from one another, and not both right.
+    """Whether two figures could be rivals: comparable, and not of other deeds (killed, injured) or years, which nothing outweighs."""
+    left, right = one.quantity, two.quantity
+    return comparable(one, two) and not _other_deeds(left, right) and ("last year" in left.marks) == ("last year" in right.marks)
 
-    What says that they are of two things cannot be outweighed: other deeds (killed, injured), another year, another place or reach.
-    """
+
+def comparable(one: Said, two: Said) -> bool:
+    """Whether two figures are of one dimension, not far from one another, and not both right."""
     left, right = one.quantity, two.quantity
     if left.dimension != right.dimension or (fit(one, two) and not moves(one, two)):
         return False
     if left.dimension == "age":
         return left.noun == right.noun
     if left.dimension == "count" and not (left.noun or left.role or right.noun or right.role):
-        return False
-    if _other_deeds(left, right) or ("last year" in left.marks) != ("last year" in right.marks):
         return False
     low, high = sorted((left.amount.value, right.amount.value))
     return left.dimension == "date" or high <= FAR * max(low, 1e-9)
@@ -100,7 +100,8 @@ def _speaks(one: Figure, here: Report) -> bool:
     role = one.said.quantity.role
     if role is None or not role.alone or "now" in one.said.quantity.marks:
         return True
-    return not any(other.said.quantity.role == role and rivals(one.said, other.said) for other in here.like(one))
+    same = here.by_dimension[one.said.quantity.dimension]
+    return not any(other is not one and other.said.quantity.role == role and rivals(one.said, other.said) for other in same)
 
 
 def _joins(left: Sequence[Figure], right: Sequence[Figure]) -> bool:

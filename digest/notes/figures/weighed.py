@@ -8,7 +8,7 @@ another place or time at them, are a part of something, or have their like elsew
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from digest.notes.figures.around import HEAD, Figure, Report
 from digest.notes.figures.weights import BIAS, WEIGHTS
@@ -26,7 +26,7 @@ def likelihood(one: Figure, two: Figure, here: Report, there: Report, rarity: Ma
     return 1 / (1 + math.exp(-BIAS - sum(weight * found[name] for name, weight in WEIGHTS.items())))
 
 
-def _cosine(left: Iterable[str], right: Iterable[str], rarity: Mapping[str, float]) -> float:
+def _cosine(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float]) -> float:
     left, right = set(left), set(right)
     norm = math.sqrt(sum(rarity.get(w, 1) ** 2 for w in left) * sum(rarity.get(w, 1) ** 2 for w in right))
     return sum(rarity.get(w, 1) ** 2 for w in left & right) / norm if norm else 0.0
@@ -70,7 +70,7 @@ def _of_what(left: Quantity, right: Quantity) -> dict[str, float]:
 
 def _of_size(one: Figure, two: Figure) -> dict[str, float]:
     """How far one is from the other, as logarithm of their ratio, and how large they are."""
-    low, high = sorted((one.said.quantity.amount.value, two.said.quantity.amount.value))
+    low, high = sorted((one.value, two.value))
     measure = measure_of(one.said.quantity)
     ratio = 0.0 if measure == "date" else min(math.log(max(high, 1e-9) / max(low, 1e-9)), math.log(FAR))
     large = math.log10(max(low, 1)) if measure in {"count", "money"} else 0.0
@@ -79,27 +79,20 @@ def _of_size(one: Figure, two: Figure) -> dict[str, float]:
 
 def _of_place(one: Figure, two: Figure, here: Report, there: Report) -> dict[str, float]:
     """Where they stand in their reports, and what else of their measure stands there."""
-    beside = (here.like(one), there.like(two))
-    tight = [sum(1 for other in others if _twin(own, other)) for own, others in zip((one, two), beside, strict=True)]
     foreign = sum(1 for name in one.names if name not in there.stems) + sum(1 for name in two.names if name not in here.stems)
     return {
         "later": min(max(one.place, two.place), HEAD) / HEAD,
         "sooner": min(one.place, two.place, HEAD) / HEAD,
         "head": float(one.place < 2 and two.place < 2),
-        "others": math.log1p(len(beside[0])) + math.log1p(len(beside[1])),
-        "rivals": math.log1p(tight[0]) + math.log1p(tight[1]),
-        "only": float(not beside[0] and not beside[1]),
+        "others": math.log1p(here.others(one)) + math.log1p(there.others(two)),
+        "rivals": math.log1p(here.twins(one)) + math.log1p(there.twins(two)),
+        "only": float(here.others(one) == there.others(two) == 0),
         "matched": float(there.gives(one) + here.gives(two)),
         "foreign": float(min(foreign, 2)),
         "which": float(min(len(one.which ^ two.which), 2)),
         "scope": float(one.scope != two.scope),
         "title": float(bool(here.title & one.clause) + bool(there.title & two.clause)),
     }
-
-
-def _twin(one: Figure, other: Figure) -> bool:
-    left, right = one.said.quantity, other.said.quantity
-    return (role_of(left), left.noun) == (role_of(right), right.noun)
 
 
 def role_of(quantity: Quantity) -> str:
@@ -112,8 +105,10 @@ def measure_of(quantity: Quantity) -> str:
     return quantity.dimension.split(":")[0].split("/")[0]
 
 
-def cosine(left: Iterable[str], right: Iterable[str], rarity: Mapping[str, float]) -> float:
+def cosine(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float]) -> float:
     """How alike two sets of stems are, the rare ones counting more."""
-    mine, theirs = set(left), set(right)
-    norm = math.sqrt(sum(rarity.get(stem, 1) ** 2 for stem in mine) * sum(rarity.get(stem, 1) ** 2 for stem in theirs))
-    return sum(rarity.get(stem, 1) ** 2 for stem in mine & theirs) / norm if norm else 0.0
+    both = left & right
+    if not both:
+        return 0.0
+    shared, mine, theirs = (math.fsum(rarity.get(stem, 1.0) ** 2 for stem in stems) for stems in (both, left, right))
+    return shared / math.sqrt(mine * theirs)

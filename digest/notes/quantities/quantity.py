@@ -96,8 +96,8 @@ _FROM = re.compile(r"\b(?:from|von|de)\s$", re.IGNORECASE)
 _TO = re.compile(r"[^,;.]{0,24}?\s(?:to|auf|à|a)\s", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:rose|risen|rises|climb\w*|increas\w+|revis\w+|updat\w+|up from|down from|now|latest|corrected|has reached|had reached"
-    r"|"
-    r"stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)|new (?:offer|total|figure|count|toll)|neue[nrs]? (?:angebot|zahl|stand)|more bodies"
+    r"|stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)"
+    r"|new (?:offer|total|figure|count|toll)|neue[nrs]? (?:angebot|zahl|stand)|more bodies"
     r"|alourdi|désormais|"
     r"passé|ascend\w+|subió|ahora|so far|bislang)\b|上升至|升至|增至",
     re.IGNORECASE,
@@ -109,7 +109,8 @@ _PAST = re.compile(
     r"normally|usually|typically|over the course of|at (?:the|that) time|damals|annually|every year|each year"
     r"|per year|so far this year|this year|beginning of the year|start of the year|beginn des jahres|jahresanfang|début de l'année"
     r"|since \d{4}|in history|historically|anniversary|vorjahr\w*|vergangenen jahr\w*|letzten jahr\w*|"
-    r"(?:ein|zwei|drei|fünf|zehn) jahre? (?:zuvor|vorher|früher)|vor \w+ jahren|im schnitt|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since"
+    r"(?:ein|zwei|drei|fünf|zehn) jahre? (?:zuvor|vorher|früher)|vor \w+ jahren|im schnitt"
+    r"|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since"
     r"|deadliest)\b",
     re.IGNORECASE,
 )
@@ -176,13 +177,15 @@ _BY_NOUN = frozenset(
 _CHANGES = frozenset({"rose", "fell", "loss"})
 # A number that stands somewhere: `the number of dead rose to 19`, `die Zahl der Toten stieg auf 19`, `ist auf 19 gestiegen`.
 _NUMBER_OF = re.compile(
-    r"\b(?:(?:number|count|tally|total|toll)s? (?:of|for|from)|(?:Zahl|Anzahl) (?:der|an)|nombre (?:de|d'|des)|(?:número|cifra|total) de)(?: (?:the|les|los|las))? "
-    r"|(?<=\b)(?=(?:death |casualty )toll\b|cancellations|deaths\b|infections\b|arrests\b|opfer\w*zahl)",
+    r"\b(?:(?:number|count|tally|total|toll)s? (?:of|for|from)|(?:Zahl|Anzahl) (?:der|an)|nombre (?:de|d'|des)"
+    r"|(?:número|cifra|total) de)(?: (?:the|les|los|las))? "
+    r"|\b(?=(?:death |casualty )toll\b|cancellations|deaths\b|infections\b|arrests\b|opfer\w*zahl)",
     re.IGNORECASE,
 )
 _STANDS = re.compile(
-    r"\b(?:rose|risen|rises|climb\w*|grown|grew|increase[sd]?|jump\w*|fell|fallen|drop\w*|up|down|revised|raised|lowered|stands?|stood|put|came|"
-    r"stieg|steigt|kletterte|wuchs|sank|erhöhte sich|liegt|lag|steht|stand|passé|élève|ascend\w+|subió|aument\w+) (?:[\w’'-]+ ){0,4}?"
+    r"\b(?:rose|risen|rises|climb\w*|grown|grew|increase[sd]?|jump\w*|fell|fallen|drop\w*|up|down|revised|raised|lowered"
+    r"|stands?|stood|put|came|stieg|steigt|kletterte|wuchs|sank|erhöhte sich|liegt|lag|steht|stand|passé|élève|ascend\w+|subió|aument\w+)"
+    r" (?:[\w’'-]+ ){0,4}?"
     r"(?:to|at|auf|bei|à|a|en) (?:(?:at least|about|around|more than|nearly|mindestens|rund|mehr als) )?$"
     r"|\b(?:reached|reaches|hit|totall?ed|erreicht\w*|is now|are now|was now|now) $",
     re.IGNORECASE,
@@ -260,11 +263,9 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
             noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
         reach = _REACH.get(_kind(figure), _FAR) if named[0] == named[1] else _FAR
         role = _role(said, figure, clause, language, reach) or _role(said, figure, _led_in(said, clause), language, reach)
-        topic = _topic(said, figure) if figure.dimension == "count" and named[0] == named[1] else None
-        if topic:  # `the number of passengers stranded has risen to 240`
+        if named[0] == named[1] and (topic := _topic(said, figure)):  # `the number of passengers stranded has risen to 240`
             role = _role(said, figure, [topic], language, _FAR) or role
-            noun, named, part = noun_behind(said, topic[0], topic[0], language, False)
-            named, part = (figure.end, figure.end), False
+            noun, part = noun_behind(said, topic[0], topic[0], language, False)[0], False
         if (
             noun in SCORES
             or (figure.dimension == "count" and figure.amount.grain < 1)
@@ -412,9 +413,10 @@ def _clause(
 
 def _topic(said: str, figure: _Figure) -> tuple[int, int] | None:
     """The words behind `the number of …` in a sentence that says where that number stands (`rose to 19`, `stieg auf 19`)."""
+    if figure.dimension != "count" or not _NUMBER_OF.search(said, 0, figure.start):
+        return None
     level = _STANDS.search(said, 0, figure.start) or (_UP_TO.search(said, 0, figure.start) and _RISEN.match(said, figure.end))
-    heads = list(_NUMBER_OF.finditer(said, 0, figure.start)) if level else []
-    return (heads[-1].end() - 1, figure.start) if heads else None
+    return (list(_NUMBER_OF.finditer(said, 0, figure.start))[-1].end() - 1, figure.start) if level else None
 
 
 def _led_in(said: str, clause: list[tuple[int, int]]) -> list[tuple[int, int]]:

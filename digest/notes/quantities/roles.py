@@ -36,7 +36,8 @@ ROLES = (
         _COUNT,
         "lost (?:his|her) life|succumbed|umgekommen|kamen um|kam um|tödlich verunglückt|das leben verloren|"
         "ihr leben verloren|péri|trouvé la mort|morts?|fallecid[oa]s?|murió|perecieron|cadáveres|"
-        "lives (?:snuffed|cut short)|killed|killing|kills|kill|dead|died|die|dies|dying|deaths?|death toll|toll|fatalities|fatality|lost their lives"
+        "lives (?:snuffed|cut short)|"
+        "killed|killing|kills|kill|dead|died|die|dies|dying|deaths?|death toll|toll|fatalities|fatality|lost their lives"
         "|loss of life|lives (?:were |was |had been |have been )?lost|lost (?:[\\w-]+ ){0,2}lives|the lives of|lives of"
         "|bodies|body|perished|drowned|fatally|casualties|claim(?:s|ed|ing)? (?:[\\w-]+ ){1,3}lives"
         "|getötet|töte(?:n|t|te|ten)|tote[nrs]?|todesopfern?|totenzahl|todeszahl|starben|stirbt|sterben|gestorben|ums leben"
