@@ -19,6 +19,8 @@ Places = NDArray[np.int64]
 Numbers = NDArray[np.float32]
 Matrix = Any  # scipy.sparse.csr_matrix, which has no types of its own
 _THREADS = 2
+# Rows for which threads are not worth starting. A process that was forked from one with such threads waits for them for ever.
+_FEW = 1_000
 _STEP = 1 << 22  # values looked up at once
 
 
@@ -81,14 +83,15 @@ def neighbours(rows: Matrix, others: Matrix, most: int, least: float, keys: NDAr
     """
     most = min(most, others.shape[0])
     columns = others.T.tocsr()
-    found = sp_matmul_topn(rows, columns, top_n=most + 1, threshold=least, n_threads=_THREADS)
+    threads = _THREADS if rows.shape[0] > _FEW else 1
+    found = sp_matmul_topn(rows, columns, top_n=most + 1, threshold=least, n_threads=threads)
     row, other, product = _listed(found)
     sizes = np.diff(found.indptr)
     weakest = np.minimum.reduceat(np.append(product, np.float32(0)), np.minimum(found.indptr[:-1], found.nnz)) if rows.shape[0] else product
     over = np.bincount(row[product == np.repeat(weakest, sizes)], minlength=rows.shape[0]) > 1
     tied = np.flatnonzero((sizes > most) & over)  # more have the weakest product than there is room for, and more may have it unseen
     if len(tied):
-        again = _listed(sp_matmul_topn(rows[tied], columns, top_n=others.shape[0], threshold=least, n_threads=_THREADS))
+        again = _listed(sp_matmul_topn(rows[tied], columns, top_n=others.shape[0], threshold=least, n_threads=threads))
         apart = ~np.isin(row, tied)
         row, other = np.concatenate((row[apart], tied[again[0]])), np.concatenate((other[apart], again[1]))
         product = np.concatenate((product[apart], again[2]))
