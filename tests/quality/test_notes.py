@@ -7,14 +7,15 @@ import pytest
 from digest.evaluate.measures import Measured
 from digest.evaluate.notes import stories
 
-# On stories that were all open for tuning, about five points below what was measured in November 2026; what the rules do on unseen
-# ones is in docs/notes/notes.md.
-PRECISION = {"differ": 0.95, "updated": 0.95, "agree": 0.9, "told apart": 0.95, "opposed": 0.9, "adds": 0.92, "origins": 0.95}
-RECALL = {"differ": 0.8, "updated": 0.85, "agree": 0.5, "opposed": 0.55, "adds": 0.95}
+# On the 193 stories that are open, a few points below what was measured in November 2026. Recall was .85 (differ) and .94 (updated) while
+# there were 67 of them and a rule for each; on stories that were new then it was .1 and .25. What is unseen counts: docs/notes/notes.md.
+PRECISION = {"differ": 0.9, "updated": 0.9, "agree": 0.95, "told apart": 0.95, "opposed": 0.9, "adds": 0.94, "origins": 0.97}
+RECALL = {"differ": 0.24, "updated": 0.5, "agree": 0.4, "opposed": 0.1, "adds": 0.97}
 
-
-# On stories that were held back: a guard against wrong notes where nothing was tuned. Of 4 conflicts noted one is labelled an update.
-HELD = {"updated": 0.95, "agree": 0.95, "opposed": 0.95, "adds": 0.9, "origins": 0.95}
+# On the 40 stories that are held back: 1.00 in all but adds (.96), with .16, .55 and .52 found. There are ten conflicts shown: one wrong
+# one would make .9.
+HELD = {"differ": 0.9, "updated": 0.95, "agree": 0.95, "told apart": 0.95, "opposed": 0.95, "adds": 0.93, "origins": 0.97}
+HELD_RECALL = {"differ": 0.14, "updated": 0.5, "agree": 0.45}
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,11 @@ def measured(both: tuple[Measured, Measured]) -> Measured:
 @pytest.mark.parametrize("kind", HELD)
 def test_what_is_noted_is_right_where_nothing_was_tuned(both: tuple[Measured, Measured], kind: str) -> None:
     assert dict(both[1].scores)[kind].precision >= HELD[kind], [line for line in both[1].remarks if f"wrong {kind}" in line]
+
+
+@pytest.mark.parametrize("kind", HELD_RECALL)
+def test_what_is_there_is_noted_where_nothing_was_tuned(both: tuple[Measured, Measured], kind: str) -> None:
+    assert dict(both[1].scores)[kind].recall >= HELD_RECALL[kind]
 
 
 @pytest.mark.parametrize("kind", PRECISION)

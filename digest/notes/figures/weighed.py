@@ -26,21 +26,6 @@ def likelihood(one: Figure, two: Figure, here: Report, there: Report, rarity: Ma
     return 1 / (1 + math.exp(-BIAS - sum(weight * found[name] for name, weight in WEIGHTS.items())))
 
 
-def _cosine(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float]) -> float:
-    left, right = set(left), set(right)
-    norm = math.sqrt(sum(rarity.get(w, 1) ** 2 for w in left) * sum(rarity.get(w, 1) ** 2 for w in right))
-    return sum(rarity.get(w, 1) ** 2 for w in left & right) / norm if norm else 0.0
-
-
-def _role(one: Figure) -> str:
-    role = one.said.quantity.role
-    return role.name if role else ""
-
-
-def _kind(one: Figure) -> str:
-    return one.said.quantity.dimension.split(":")[0].split("/")[0]
-
-
 def signals(one: Figure, two: Figure, here: Report, there: Report, rarity: Mapping[str, float]) -> dict[str, float]:
     """What speaks for and against `one` (of `here`) and `two` (of `there`), figures of one measure, counting one thing."""
     found = _of_what(one.said.quantity, two.said.quantity) | _of_size(one, two) | _of_place(one, two, here, there)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
 from digest.notes.figures.said import Said
-from digest.text import words
 
-_STEM, _LEAST = 5, 4  # letters of a word that count, and that it has at least
+_STEM = 5  # letters of a place that count
 # Words that say how far a figure reaches: where only one report has such a word, the wholes are not the same.
 _SCOPE = re.compile(
     r"\b(?:nationwide|countrywide|worldwide|globally|statewide|throughout|across|whole|entire|combined|alone|elsewhere"
@@ -34,24 +31,6 @@ _TIMES = frozenset(
 )
 _COMMA = re.compile(r"[,;:](?!\d)")
 _PLACED = re.compile(r"\b(?:in|at|near|around|outside|on|bei|auf|à|en)\s+([A-ZÄÖÜÉ][\w’'-]{2,})")
-
-
-def told_alike(one: Said, two: Said, shared: int) -> bool:
-    """Whether the sentence of each has so many stems of content that the other report has too."""
-    for said, other in ((one, two), (two, one)):
-        if len(said.quantity.context & _stems(f"{other.article.title} {other.article.text}")) < shared:
-            return False
-    return True
-
-
-@lru_cache(maxsize=64)  # a story's reports are asked for again for every figure
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in words(text) if len(word) >= _LEAST)
-
-
-def otherwise_bound(one: Said, two: Said) -> bool:
-    """Whether the sentences give their figures another reach (`nationwide`, `alone`, `each`)."""
-    return scope(one) != scope(two)
 
 
 def scope(one: Said) -> frozenset[str]:

@@ -258,30 +258,11 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
     for figure in figures:
         inner = next((span for span in asides if span[0] <= figure.start < span[1]), None)
         clause = _clause(said, figure, figures, asides, inner)
-        noun, named, part = (figure.whose, (figure.end, figure.end), False)
-        if figure.dimension == "count":
-            noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
-        reach = _REACH.get(_kind(figure), _FAR) if named[0] == named[1] else _FAR
-        role = _role(said, figure, clause, language, reach) or _role(said, figure, _led_in(said, clause), language, reach)
-        if named[0] == named[1] and (topic := _topic(said, figure)):  # `the number of passengers stranded has risen to 240`
-            role = _role(said, figure, [topic], language, _FAR) or role
-            noun, part = noun_behind(said, topic[0], topic[0], language, False)[0], False
-        if (
-            noun in SCORES
-            or (figure.dimension == "count" and figure.amount.grain < 1)
-            or (_kind(figure) == "money" and said[figure.start - 1 : figure.start] == "(")
-        ):
+        if (figure.dimension == "count" and figure.amount.grain < 1) or _said_again(said, figure):
             continue  # a score, or an amount said again in another currency
-        if not role and sum(1 for other in figures if _kind(other) == _kind(figure)) == 1:
-            role = (
-                _role(said, figure, [(0, len(said))], language, reach)
-                if _kind(figure) in _ANYWHERE or (figure.dimension == "count" and not noun)
-                else None
-            )
-        if role and noun in WHOLE and role.name not in _BY_NOUN:
-            noun = ""
-        if part and role and role.name in _OF_MEMBERS and not _COUNTED_WHOLE.match(said, figure.bare):
-            part = False  # `640 of its members had joined`: nobody gave the members themselves
+        role, noun, named, part = _counted(said, figure, figures, clause, language)
+        if noun in SCORES:
+            continue
         if figure.single and named[0] == named[1] and figure.dimension == "count":
             continue
         since = max((other.end for other in figures if other.end <= figure.start), default=0)
@@ -309,6 +290,33 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
             names=names & context,
             sole=sum(1 for other in figures if _kind(other) == _kind(figure)) == 1,
         )
+
+
+def _said_again(said: str, figure: _Figure) -> bool:
+    """Whether an amount of money stands in brackets behind another."""
+    return _kind(figure) == "money" and said[figure.start - 1 : figure.start] == "("
+
+
+def _counted(
+    said: str, figure: _Figure, figures: list[_Figure], clause: list[tuple[int, int]], language: str
+) -> tuple[Role | None, str, tuple[int, int], bool]:
+    """What a figure counts: role, noun, the span of its words, and whether it is a part of a whole."""
+    noun, named, part = figure.whose, (figure.end, figure.end), False
+    if figure.dimension == "count":
+        noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
+    reach = _REACH.get(_kind(figure), _FAR) if named[0] == named[1] else _FAR
+    role = _role(said, figure, clause, language, reach) or _role(said, figure, _led_in(said, clause), language, reach)
+    if named[0] == named[1] and (topic := _topic(said, figure)):  # `the number of passengers stranded has risen to 240`
+        role = _role(said, figure, [topic], language, _FAR) or role
+        noun, part = noun_behind(said, topic[0], topic[0], language, False)[0], False
+    alone = sum(1 for other in figures if _kind(other) == _kind(figure)) == 1
+    if not role and alone and (_kind(figure) in _ANYWHERE or (figure.dimension == "count" and not noun)):
+        role = _role(said, figure, [(0, len(said))], language, reach)
+    if role and noun in WHOLE and role.name not in _BY_NOUN:
+        noun = ""
+    if part and role and role.name in _OF_MEMBERS and not _COUNTED_WHOLE.match(said, figure.bare):
+        part = False  # `640 of its members had joined`: nobody gave the members themselves
+    return role, noun, named, part
 
 
 def _kind(figure: _Figure) -> str:
@@ -428,24 +436,27 @@ def _led_in(said: str, clause: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(begin, bound.start() if bound else len(said))]
 
 
+@lru_cache(maxsize=16)  # of one sentence, each of its figures asks
+def _role_words(said: str, dimension: str) -> tuple[tuple[int, int, int, Role], ...]:
+    """Where words stand that give a role to figures of a dimension: from, to, the number of the role, the role."""
+    return tuple((*found.span(), number, role) for number, role in _ROLES_OF.get(dimension, ()) for found in role.words.finditer(said))
+
+
 def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: str, reach: int) -> Role | None:
     """The role whose words stand nearest in the clause."""
-    dimension = _kind(figure)
     false = _FALSE_FRIENDS.get(language, frozenset())
     best: tuple[int, int, Role] | None = None
-    for number, role in _ROLES_OF.get(dimension, ()):
-        for low, high in clause:
-            for found in role.words.finditer(said, low, high):
-                around = found.start() < figure.start and figure.bare < found.end()  # `claimed four lives`
-                if not around and found.start() < figure.bare and figure.start < found.end():
-                    continue
-                if found.group().casefold() in false:
-                    continue
-                if role.name in _CHANGES and found.end() <= figure.start and _LEVEL.fullmatch(said, found.end(), figure.start):
-                    continue  # `rose to 66 per cent` is no rise of 66 per cent, `profit fell to 4 million` no loss of 4 million
-                far = 0 if around else figure.start - found.end() if found.end() <= figure.start else found.start() - figure.bare
-                if best is None or (far, number) < best[:2]:
-                    best = (far, number, role)
+    for start, end, number, role in _role_words(said, _kind(figure)):
+        if not any(low <= start and end <= high for low, high in clause) or said[start:end].casefold() in false:
+            continue
+        around = start < figure.start and figure.bare < end  # `claimed four lives`
+        if not around and start < figure.bare and figure.start < end:
+            continue
+        if role.name in _CHANGES and end <= figure.start and _LEVEL.fullmatch(said, end, figure.start):
+            continue  # `rose to 66 per cent` is no rise of 66 per cent, `profit fell to 4 million` no loss of 4 million
+        far = 0 if around else figure.start - end if end <= figure.start else start - figure.bare
+        if best is None or (far, number) < best[:2]:
+            best = (far, number, role)
     return best[2] if best and best[0] <= reach else None
 
 
