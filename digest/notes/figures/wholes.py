@@ -1,8 +1,9 @@
-"""Whether two figures are of one whole: the same place, the same reach, a story told alike."""
+"""Whether two figures are of one whole: the same place, the same reach, the same of several sums."""
 
 from __future__ import annotations
 
 import re
+
 from digest.notes.figures.said import Said
 
 _STEM = 5  # letters of a place that count
