@@ -9,13 +9,13 @@ from digest.evaluate.notes import stories
 
 # On the 193 stories that are open, a few points below what was measured in November 2026. Recall was .85 (differ) and .94 (updated) while
 # there were 67 of them and a rule for each; on stories that were new then it was .1 and .25. What is unseen counts: docs/notes/notes.md.
-PRECISION = {"differ": 0.9, "updated": 0.9, "agree": 0.95, "told apart": 0.95, "opposed": 0.9, "adds": 0.94, "origins": 0.97}
+PRECISION = {"differ": 0.9, "updated": 0.9, "agree": 0.95, "told apart": 0.93, "opposed": 0.9, "adds": 0.94, "origins": 0.97}
 RECALL = {"differ": 0.24, "updated": 0.5, "agree": 0.4, "opposed": 0.1, "adds": 0.97}
 
-# On the 40 stories that are held back: 1.00 in all but adds (.96), with .16, .55 and .52 found. There are ten conflicts shown: one wrong
+# On the 40 stories that are held back: 1.00 in all but adds (.96), with .19, .55 and .52 found. There are ten conflicts shown: one wrong
 # one would make .9.
 HELD = {"differ": 0.9, "updated": 0.95, "agree": 0.95, "told apart": 0.95, "opposed": 0.95, "adds": 0.93, "origins": 0.97}
-HELD_RECALL = {"differ": 0.14, "updated": 0.5, "agree": 0.45}
+HELD_RECALL = {"differ": 0.16, "updated": 0.5, "agree": 0.45}
 
 
 @pytest.fixture(scope="module")

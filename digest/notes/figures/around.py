@@ -111,24 +111,24 @@ class Report:
         return found
 
     @cached_property
-    def _given(self) -> frozenset[tuple[str, float]]:
-        return frozenset((one.said.quantity.dimension, one.value) for one in self.figures)
+    def _given(self) -> Mapping[str, frozenset[float]]:
+        return {dimension: frozenset(one.value for one in found) for dimension, found in self.by_dimension.items()}
 
     @cached_property
-    def _of_kind(self) -> Counter[Kind]:
-        return Counter(one.kind for one in self.figures)
+    def _of_kind(self) -> Mapping[Kind, frozenset[float]]:
+        return {kind: frozenset(one.value for one in self.figures if one.kind == kind) for kind in {one.kind for one in self.figures}}
 
     def gives(self, one: Figure) -> bool:
         """Whether it gives this very figure too."""
-        return (one.said.quantity.dimension, one.value) in self._given
+        return one.value in self._given.get(one.said.quantity.dimension, ())
 
     def others(self, one: Figure) -> int:
-        """How many other figures of its dimension it has."""
-        return len(self.by_dimension[one.said.quantity.dimension]) - 1
+        """How many other values of its dimension it gives."""
+        return len(self._given[one.said.quantity.dimension]) - 1
 
     def twins(self, one: Figure) -> int:
         """How many of these are of its role and noun."""
-        return self._of_kind[one.kind] - 1
+        return len(self._of_kind[one.kind]) - 1
 
 
 def rarities(reports: Sequence[Report]) -> Mapping[str, float]:

@@ -17,6 +17,7 @@ from digest.notes.quantities import Quantity
 FAR = 6.0  # a figure so many times another is not of the same thing
 _FEW = 5  # so few are named one by one
 _MARKS = ("maybe", "last year", "now")
+_DECIDED = ("later", "others", "rivals", "matched", "ratio", "which", "sentence")  # what counts otherwise where the role decides
 _MEASURES = ("money", "percent", "duration", "length", "points", "mass")
 
 
@@ -31,7 +32,8 @@ def signals(one: Figure, two: Figure, here: Report, there: Report, rarity: Mappi
     found = _of_what(one.said.quantity, two.said.quantity) | _of_size(one, two) | _of_place(one, two, here, there)
     found |= {"sentence": cosine(one.sentence, two.sentence, rarity), "clause": cosine(one.clause, two.clause, rarity)}
     unsaid = not found["role same"] and not found["noun same"]
-    return found | {f"{name}, unsaid": unsaid * found[name] for name in ("sentence", "clause", "only", "ratio")}
+    found |= {f"{name}, unsaid": unsaid * found[name] for name in ("sentence", "clause", "only", "ratio")}
+    return found | {f"{name}, decided": found["role decides"] * found[name] for name in _DECIDED}
 
 
 def _of_what(left: Quantity, right: Quantity) -> dict[str, float]:

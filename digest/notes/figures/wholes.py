@@ -19,8 +19,8 @@ _SCOPE = re.compile(
 # Words that say which of several sums, spans or heights is meant; looked for in the whole sentence.
 _WHICH = re.compile(
     r"\b(?:including|without|excluding|before tax|pre-tax|after tax|equity|operating|underlying|adjusted|core|gross|net|punitive"
-    r"|compensatory|half|months|quarter|full[- ]year|whole year|annual|monthly|weekly|night|midday|depth"
-    r"|inkl\w*|einschließlich|ohne|operativ\w*|bereinigt\w*|netto|brutto|\w*halbjahr\w*|\w*quartal\w*|gesamtjahr|monaten|nacht"
+    r"|compensatory|half|months|quarter|full[- ]year|whole year|annual|monthly|weekly|depth"
+    r"|inkl\w*|einschließlich|ohne|operativ\w*|bereinigt\w*|netto|brutto|\w*halbjahr\w*|\w*quartal\w*|gesamtjahr|monaten"
     r"|pointe|sans|punta|sin"
     r"|january|february|march|april|june|july|august|september|october|november|december|(?:19|20)\d\d)\b",
     re.IGNORECASE,
