@@ -175,3 +175,17 @@ def test_a_member_without_text_is_no_trouble() -> None:
     empty = Article("a1", "Coast Daily", "inbox", "doc", "Title", "", SEEN)
     assert notes(story(article("a0", TWELVE), empty)) == []
     assert Relation.REPORT in {member.relation for member in story(article("a0", TWELVE), empty).members}
+
+
+def test_ages_of_one_name_are_laid_side_by_side_and_of_two_are_not() -> None:
+    one = "The nurse Hanna Vliet, 33, was freed on Tuesday."
+    assert lines(one, "Vliet, who is 35, flew home in a government jet.") == [
+        ("differ", "Vliet, age: 33 (Harbour Post) · 35 (Coast Daily)"),
+    ]
+    assert lines(one, "The pilot Karen Moss, 35, flew her home.") == []
+
+
+def test_those_who_are_missing_become_fewer() -> None:
+    first, later = "Fifteen people are missing at Marrow Bridge.", "Four people are missing at Marrow Bridge."
+    assert [kind for kind, _ in lines(first, later, hours=(0, 9))] == ["updated"]
+    assert [kind for kind, _ in lines(later, first, hours=(0, 9))] != ["updated"]

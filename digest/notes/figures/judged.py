@@ -14,7 +14,23 @@ from digest.text import one_line, word_count, words
 SERIES = timedelta(hours=4)  # a running figure that a report gives so much later is an update
 ORIGINS = 3  # independent origins that make an agreement worth saying
 MANY = 20  # fewer of something, with no role, are no news to agree on
-_SHRINKING = frozenset({"missing", "without power", "evacuated"})  # series that may fall
+_FALLING = frozenset({"missing"})  # series that fall as they go on
+_EITHER_WAY = frozenset({"without power", "evacuated"})  # series that may do either
+# What is compared, where neither a role nor a noun says it.
+_MEASURES = {
+    "money": "amount",
+    "percent": "share",
+    "points": "share",
+    "length": "distance",
+    "area": "area",
+    "mass": "weight",
+    "volume": "volume",
+    "duration": "time",
+    "date": "date",
+    "speed": "speed",
+    "temperature": "temperature",
+    "power": "power",
+}
 _CORRECTS = re.compile(
     r"\b(?:correct(?:s|ed|ion)|clarification|as we (?:first |had )?reported|korrektur|korrigier\w*|berichtig\w*|richtigstellung|rectific\w*"
     r"|correctif|corrección|corrige)\b",
@@ -119,13 +135,18 @@ def updates(earlier: Said, later: Said) -> bool:
     if earlier.moment >= later.moment:
         return False
     role = later.quantity.role or earlier.quantity.role
-    onward = later.quantity.amount.value > earlier.quantity.amount.value or (role is not None and role.name in _SHRINKING)
+    onward = _onward(role.name if role else "", later.quantity.amount.value - earlier.quantity.amount.value)
     same = earlier.article.source == later.article.source
     if ("now" in later.quantity.marks and (onward or _REVISES.search(_told(later)))) or (same and _CORRECTS.search(_told(later))):
         return True
     if same:
         return onward or not (role and role.running)  # a toll that falls without a word is an older page
     return bool(role and role.running and onward and later.moment - earlier.moment >= SERIES)
+
+
+def _onward(role: str, more: float) -> bool:
+    """Whether a series goes on in the direction in which it moves."""
+    return role in _EITHER_WAY or (more < 0 if role in _FALLING else more > 0)
 
 
 def _repeats(pair: tuple[Said, Said], newer: Sequence[tuple[Said, Said]]) -> bool:
@@ -142,7 +163,8 @@ def _told(one: Said) -> str:
 
 def _note(kind: str, said: Sequence[Said], between: str, otherwise: str = "") -> Note:
     values = tuple(_value(one) for one in said)
-    subject = next((counted for one in said if (counted := _subject(one))), otherwise)
+    measure = said[0].quantity.dimension.split(":")[0].split("/")[0]
+    subject = next((counted for one in said if (counted := _subject(one))), otherwise or _MEASURES.get(measure, "").capitalize())
     grouped: dict[str, list[str]] = {}
     for value in values:
         names = grouped.setdefault(value.text, [])
@@ -157,7 +179,7 @@ def _subject(one: Said) -> str:
     """What is counted: its role, else its noun as the report writes it."""
     quantity = one.quantity
     if quantity.dimension == "age":
-        return f"Age of {quantity.noun.title()}"
+        return f"{quantity.noun.title()}, age"
     noun = one_line(one.article.text[slice(*quantity.named)])
     noun = noun if quantity.noun else ""
     role = quantity.role.name if quantity.role else ""
