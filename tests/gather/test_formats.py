@@ -142,7 +142,7 @@ def test_front_matter_that_would_take_gigabytes_or_hours_is_refused_in_a_moment(
     for front in (bomb, "[" * 60_000):
         assert refused("a.md", f"---\n{front}\n---\nText.").cause == "has aliases or deep nesting in its front matter"
     assert refused("a.md", f"---\n{'a: b' * 20_000}\n---\nText.").cause == "has more than 64 kB of front matter"
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 5  # hours, if aliases were followed
 
 
 def test_an_absurd_number_in_front_matter_is_no_value() -> None:
