@@ -22,12 +22,17 @@ _NAMES = re.compile(r"(?<=[^\s.!?“\"„«] )[A-ZÄÖÜÉ][\w’'-]{2,}")
 # A sentence that leans on the one before it cannot be read alone.
 _LEANING = re.compile(
     r"[\"'“‘„«»]?(?:but|and|or|so|yet|still|however|also|then|instead|meanwhile|moreover|nor|though|it|its|he|she|his|her|they|their|them|"
-    r"this|that|these|those|such|there|here|both|another|other|aber|und|doch|er|sie|es|dies\w*|das|damit|dort|auch|mais|et|il|elle"
-    r"|ils|elles|ce|"
-    r"cette|ces|cela)\b|[“「『«]?[这那他她它但而]",
+    r"this|that|these|those|such|there|here|both|another|other|rather(?! than)|thus|hence|therefore|nevertheless|nonetheless|consequently"
+    r"|(?:each|all|most|none|some|many) of (?:them|these|those|this)|in turn|by contrast|as a result"
+    r"|aber|und|doch|er|sie|es|dies\w*|das|damit|dort|auch|vielmehr|dagegen|deshalb|daher|trotzdem|allerdings"
+    r"|mais|et|il|elle|ils|elles|ce|cette|ces|cela|cependant|toutefois|pourtant|pero|sin embargo|además)\b|[“「『«]?[这那他她它但而]",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(r"\b(?:the former|the latter|as (?:mentioned|noted) (?:above|earlier)|see (?:above|below))\b", re.IGNORECASE)
+_FURTHER = re.compile(
+    r"\b(?:the former|the latter|as (?:mentioned|noted) (?:above|earlier)|see (?:above|below)"
+    r"|as (?:we|I) \w+ (?:above|below|earlier))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def test_opinion_is_called_what_it_is(kind: Kind, line: str) -> None:
 REST = "salvage master Hugo Brandt expects the tide of Saturday morning to lift the hull by 40 centimetres."
 LEANING = (
     "But|And|He said that|She added:|It is clear that|They know that|This means that|However,|Meanwhile,|His old friend|Its|“But|Then|"
-    "Those on board heard that|It’s said that|Aber der|Er sagt, dass|Elle pense que"
+    "Those on board heard that|It’s said that|Aber der|Er sagt, dass|Elle pense que|Rather, the|Each of them has a|"
+    "Vielmehr hat die|In turn, the"
 ).split("|")
 
 
