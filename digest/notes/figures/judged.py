@@ -53,8 +53,12 @@ def judged(same: Sequence[Said]) -> Iterator[Note]:
     rival = [pair for pair in clashes if pair not in newer]
     if rival:
         yield _note("differ", [one for one in same if any(one in pair for pair in rival)], " · ")
-    if newer:
+    if newer and not _values(newer) <= _values(rival):  # what is shown as disputed is not shown again as new
         yield _note("updated", [one for one in ordered if any(one in pair for pair in newer)], " → ")
+
+
+def _values(pairs: Sequence[tuple[Said, Said]]) -> set[float]:
+    return {one.quantity.amount.value for pair in pairs for one in pair}
 
 
 def rounded(by_report: Sequence[Sequence[Said]]) -> Note | None:
