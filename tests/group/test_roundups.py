@@ -67,7 +67,7 @@ def test_two_editions_of_one_column_are_no_story() -> None:
 
 @pytest.mark.parametrize("other", [{"hours": 3}, {"source": "Daily Gull"}, {"title": "Your morning briefing"}, {"two": TRAM}])
 def test_of_one_day_of_two_outlets_of_two_titles_and_reprinted_they_may_be_one(other: dict[str, str | int]) -> None:
-    assert joined(*column(**other)) == [{"one", "two"}]  # type: ignore[arg-type]
+    assert joined(*column(**other)) == [{"one", "two"}]  # type: ignore[arg-type] # fields of one mixed table
 
 
 @given(

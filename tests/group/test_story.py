@@ -243,7 +243,7 @@ def test_of_many_articles_the_first_ones_are_the_background_in_steps(monkeypatch
 def test_what_a_run_left_changes_nothing_but_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(story, "FEW", 40)
     monkeypatch.setattr(kept, "FEWEST", 1)
-    draw = Random(3)  # noqa: S311
+    draw = Random(3)  # noqa: S311 - any draw will do
     vocabulary = [f"word{number}" for number in range(400)]
     made = [
         article(f"a{number:03}", " ".join(draw.choices(vocabulary, k=40)), title="", first_seen=SEEN + timedelta(minutes=number))

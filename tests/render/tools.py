@@ -37,7 +37,8 @@ def validated(*pages: Path) -> str:
     program = needed(".bin", "html-validate")
     rules = pages[0].parent / "rules.json"
     rules.write_text(json.dumps({"extends": ["html-validate:recommended"], "rules": _MAIL}), "utf-8")
-    done = subprocess.run([program, "--config", rules, *pages], capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603
+    command: list[str | Path] = [program, "--config", rules, *pages]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603 - a checker of our own cache
     return done.stdout if done.returncode else ""
 
 
@@ -46,7 +47,8 @@ def checked(*pages: Path) -> list[str]:
     jar, java = needed("vnu-jar", "build", "dist", "vnu.jar"), shutil.which("java")
     if java is None:
         pytest.skip("there is no Java")
-    done = subprocess.run([java, "-jar", jar, "--format", "gnu", *pages], capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603
+    command: list[str | Path] = [java, "-jar", jar, "--format", "gnu", *pages]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603 - a checker of our own cache
     return [line for line in done.stderr.splitlines() if "mso-hide" not in line]
 
 
