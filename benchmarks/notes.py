@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from digest import pipeline
+from digest import composing
 from digest.model import Article, Group
 from digest.pick import pick
 from digest.settings import Settings, SourceTable
@@ -60,7 +60,7 @@ def main() -> int:
     start = time.process_time()
     choices = [pick(group, {}) for group in groups]
     picked = time.process_time() - start
-    stories = [pipeline.annotated(group, choice, settings) for group, choice in zip(groups, choices, strict=True)]
+    stories = [composing.annotated(group, choice, settings) for group, choice in zip(groups, choices, strict=True)]
     took = time.process_time() - start
     print(f"{ARTICLES} articles in {STORIES} stories, {sum(len(story.notes) for story in stories)} notes")
     print(f"leads {picked:.1f} s, notes {took - picked:.1f} s of one core")

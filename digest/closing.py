@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from digest import pipeline
+from digest import composing, pipeline
 from digest.calendar import Closing
 from digest.errors import UsageError
 from digest.model import Batch, Issue, Stage
@@ -51,7 +51,7 @@ def coming(settings: Settings, store: Store, now: datetime) -> Closing | None:
     return upcoming(settings.digest.rule(), settings.zone(), taken, last, now)
 
 
-def close_due(settings: Settings, store: Store, now: datetime, say: Say, progress: pipeline.Progress = pipeline.silent) -> bool:
+def close_due(settings: Settings, store: Store, now: datetime, say: Say, progress: composing.Progress = composing.silent) -> bool:
     """Make the issue of every window that is due, and let out drafts whose time has come; whether anything was done.
 
     Says what it does, what it skips and why. Raises DigestError; the next run goes on where this one stopped.
@@ -96,7 +96,7 @@ def _make(settings: Settings, store: Store, built: tuple[Issue, Batch], now: dat
         return
     if thin and settings.schedule.thin == "note" and not made_of.foreword:
         made_of = replace(made_of, foreword=f"A quiet time: {counted(len(issue.stories), 'story', 'stories')} came in.")
-        issue = pipeline.compose(settings, made_of)
+        issue = composing.compose(settings, made_of)
     if thin:
         say(f"{issue.id}: {few}")
     if settings.schedule.review:

@@ -16,7 +16,7 @@ from typing import Any
 
 from digest.errors import DigestError
 from digest.model import Failure
-from digest.pipeline import Progress
+from digest.composing import Progress
 from digest.text import counted, cut, one_line
 
 _STEPS = {"gather": "Gathering", "read": "Reading", "group": "Grouping", "write": "Writing notes"}

@@ -24,6 +24,7 @@ FLOORS = (
     {"terminal", "explain", "exchange", "newsroom"},
     {"closing", "rebuild"},
     {"pipeline"},
+    {"composing"},
     {"sending"},
     {"continued"},
     {"gather", "clean", "store", "group", "pick", "notes", "rank", "front", "window", "render", "outbox", "deliver", "health"},

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import outbox, pipeline, store
+from digest import composing, outbox, pipeline, store
 from digest.errors import OutboxError, SettingsError, SourceError
 from digest.group import group
 from digest.model import Document, Failure, Hints, Member, Relation
@@ -422,10 +422,10 @@ def test_a_copy_that_leads_by_its_weight_has_its_original_as_a_copy(tmp_path: Pa
     found = group(batch.articles, room.settings().group)
     (bundle,) = (one for one in found if copy.id in one.copies)
     original = bundle.copies[copy.id]
-    assert pipeline._copies(bundle, copy) == {original: copy.id}
-    assert pipeline._copies(bundle, story.lead).keys() == {copy.id}
+    assert composing._copies(bundle, copy) == {original: copy.id}
+    assert composing._copies(bundle, story.lead).keys() == {copy.id}
     three = replace(bundle, copies={copy.id: original, "third": original})
-    assert pipeline._copies(three, copy) == {original: copy.id, "third": copy.id}
+    assert composing._copies(three, copy) == {original: copy.id, "third": copy.id}
 
 
 def test_the_lead_story_has_room_for_more_words(tmp_path: Path) -> None:
@@ -446,7 +446,7 @@ def test_progress_is_told_from_nothing_to_all(room: Room) -> None:
     assert told[1] == ("gather", 1, 1)
     assert told[-1][0] == "write"
     assert told[-1][1] == told[-1][2] > 0
-    pipeline.silent("gather", 0, 1)
+    composing.silent("gather", 0, 1)
 
 
 def test_gather_counts_documents_articles_new_and_changed(room: Room) -> None:

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from digest import pipeline
+from digest import composing
 from digest.errors import UsageError
 from digest.evaluate.measures import Measured, Score
 from digest.group import group
@@ -92,7 +92,7 @@ def told(labels: Mapping[str, Any], notes: NotesTable | None = None) -> Story:
     copies = {copy: original for one in found for copy, original in one.copies.items()}
     links = tuple(link for one in found for link in one.links)
     choice = Choice(articles[0], tuple(articles[1:]), ())
-    return pipeline.annotated(Group(tuple(articles), links, copies), choice, settings)
+    return composing.annotated(Group(tuple(articles), links, copies), choice, settings)
 
 
 def _article(row: Mapping[str, Any], language: str) -> Article:

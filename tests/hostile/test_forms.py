@@ -17,7 +17,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from digest.model import Issue
-from digest.pipeline import compose
+from digest.composing import compose
 from digest.render import parcel
 from digest.settings import Settings
 from tests.made import batch
