@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from digest.caps import within
 from digest.continued import brought_up
 from digest.front import front
 from digest.group import Grouping, Kept, grouping
-from digest.model import Article, Batch, Group, Issue, Member, Relation, Section, Story
+from digest.model import Article, Batch, Group, Issue, LeftOut, Member, Relation, Section, Story
 from digest.notes import annotate, origins
 from digest.pick import Choice, pick, summary
-from digest.rank import rank
+from digest.rank import ordered, rank
 from digest.settings import Settings
 from digest.text import sha
 from digest.window import fresh
+
+_AT_ONCE = 512  # stories drafted and held against those of earlier issues at once: few weeks have more
 
 Progress = Callable[[str, int, int], None]
 
@@ -34,20 +36,54 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent, kep
     shown, old = fresh(made_of.articles, made_of.window.closes, settings.digest.max_age)
     progress("group", 0, 1)
     found = grouping(shown, settings.grouping(), kept=kept)
-    chosen: dict[str, tuple[Group, Choice]] = {}
-    stories = []
-    groups = found.groups()
-    for number, one in enumerate(groups):
-        progress("write", number, len(groups))
-        choice = pick(one, weights, settings.digest.language, made_of.led)
-        stories.append(_sketched(one, choice))
-        chosen[stories[-1].id] = one, choice
+    groups = ordered(found.groups(), weights, found.length)
+    drafts = _Drafts(settings, made_of, weights)
+    ranked = rank(drafts.stories(groups, progress), settings.rank, settings.sections, drafts.written)
     progress("write", len(groups), len(groups))
-    stories, told = brought_up(stories, made_of.earlier, settings)
-    ranked = rank(stories, settings.rank, settings.sections, weights, lambda story: _written(story, *chosen[story.id], settings))
     sections = tuple(_with_room(section, settings) for section in ranked.sections)
-    sections = _explained(sections, found, {name: one for name, (one, _) in chosen.items()})
-    return front(settings, made_of, sections, (*ranked.left_out, *told, *old))
+    sections = _explained(sections, found, {name: one for name, (one, _) in drafts.of.items()})
+    left_out = (*ranked.left_out, *drafts.told)
+    return front(settings, made_of, sections, (*left_out, *_untried(groups, sections, left_out, ranked.closed), *old))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafts:
+    """Groups as stories, some at a time as ranking asks for them: of each the group and the choice that it was made of.
+
+    `told` are the articles of stories that ran in an earlier issue and bring nothing new.
+    """
+
+    settings: Settings
+    made_of: Batch
+    weights: Mapping[str, float]
+    of: dict[str, tuple[Group, Choice]] = field(default_factory=dict)
+    told: list[LeftOut] = field(default_factory=list)
+
+    def stories(self, groups: Sequence[Group], progress: Progress) -> Iterator[Story]:
+        """The stories in the order of their groups, each under its lead, and what ran before as an update."""
+        for begin in range(0, len(groups), _AT_ONCE):
+            progress("write", begin, len(groups))
+            some = [self._drafted(group) for group in groups[begin : begin + _AT_ONCE]]
+            shown, told = brought_up(some, self.made_of.earlier, self.settings)
+            self.told.extend(told)
+            yield from shown
+
+    def written(self, story: Story) -> Story:
+        """One of these stories with its summary and its notes."""
+        return _written(story, *self.of[story.id], self.settings)
+
+    def _drafted(self, group: Group) -> Story:
+        choice = pick(group, self.weights, self.settings.digest.language, self.made_of.led)
+        story = _sketched(group, choice)
+        self.of[story.id] = group, choice
+        return story
+
+
+def _untried(groups: Sequence[Group], sections: Iterable[Section], left_out: Iterable[LeftOut], why: str) -> Iterator[LeftOut]:
+    """The articles of all other groups: those that came when there was no room any more."""
+    named = {member.article.id for section in sections for story in section.stories for member in story.members}
+    named |= {left.article.id for left in left_out}
+    yield from (LeftOut(article, why) for group in groups for article in group.articles if article.id not in named)
 
 
 def annotated(found: Group, choice: Choice, settings: Settings) -> Story:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
-from digest.model import LeftOut, Section, Story
+from digest.model import Group, LeftOut, Section, Story
 from digest.settings import RankTable, SectionTable
 from digest.text import counted, word_count, words
 
@@ -19,10 +20,11 @@ _REST = SectionTable(name="more", title="More stories")
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The sections in the order of the page, and what found no room."""
+    """The sections in the order of the page, what was tried and found no room, and why nothing further was tried (empty: all was)."""
 
     sections: tuple[Section, ...]
     left_out: tuple[LeftOut, ...]
+    closed: str = ""
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class _Room:
 
     options: RankTable
     written: Callable[[Story], Story]
-    lengths: Mapping[str, int]  # words of the leads
+    sections: Sequence[str]
     full: dict[str, list[Story]] = field(default_factory=dict)
     brief: list[Story] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -50,9 +52,19 @@ class _Room:
         else:
             self.left_out.extend(LeftOut(member.article, f"no room: {hindrance}, and In brief is full") for member in story.members)
 
+    def full_up(self) -> str:
+        """Why no story whatever finds room any more; empty while one may."""
+        if len(self.brief) < self.options.brief:
+            return ""
+        if sum(map(len, self.full.values())) >= self.options.stories:
+            return f"the issue has its {self.options.stories} stories"
+        if all(len(self.full.get(name, ())) >= self.options.per_section for name in self.sections):
+            return f"every section has its {self.options.per_section} stories"
+        return ""
+
     def _hindrance(self, story: Story, section: str) -> str:
         options = self.options
-        if self.lengths[story.id] < options.brief_words and len(story.outlets) < 2:
+        if len(story.outlets) < 2 and word_count(story.lead.text) < options.brief_words:
             return f"its text has fewer than {options.brief_words} words"
         if sum(map(len, self.full.values())) >= options.stories:
             return f"the issue has its {options.stories} stories"
@@ -63,24 +75,31 @@ class _Room:
         return ""
 
 
+def ordered(groups: Iterable[Group], weights: Mapping[str, float], length: Callable[[Group], int]) -> list[Group]:
+    """The groups as they rank, the most widely told first; of those told as widely, the one with the longest report (`length`)."""
+    return sorted(groups, key=lambda group: (-_score(group, weights), -length(group), min(article.id for article in group.articles)))
+
+
 def rank(
-    stories: Sequence[Story],
+    stories: Iterable[Story],
     options: RankTable,
     sections: Sequence[SectionTable],
-    weights: Mapping[str, float],
     written: Callable[[Story], Story] = lambda story: story,
 ) -> Ranked:
-    """Lay out the stories; the order of `stories` does not matter. Those that find room are `written` out: most do not."""
-    lengths = {story.id: word_count(story.lead.text) for story in stories}
-    ordered = sorted(stories, key=lambda story: (-_score(story, weights), -lengths[story.id], story.id))
+    """Lay out the stories, which come best first; those that find room are `written` out.
+
+    No story is asked for once none can find room any more: of ten thousand an issue shows forty. What was not asked for is
+    not among those left out, and `closed` says why.
+    """
     subjects = [(table, _subjects(table)) for table in sections]
-    room = _Room(options, written, lengths)
-    top = next((story for story in ordered if story.lead.text.strip()), None) if options.lead else None
+    room = _Room(options, written, [table.name for table in (*sections, _REST)])
+    coming = iter(stories)
+    top, before = _top(coming) if options.lead else (None, [])
     if top:
         room.by_source[top.lead.source] += 1
-    for story in ordered:
-        if story is not top:
-            room.place(story, _section(story, subjects).name)
+    coming = chain(before, coming)
+    while not (closed := room.full_up()) and (story := next(coming, None)):
+        room.place(story, _section(story, subjects).name)
     shown = [
         Section(table.name, table.title, "full", tuple(room.full[table.name])) for table in (*sections, _REST) if table.name in room.full
     ]
@@ -90,18 +109,30 @@ def rank(
         shown.insert(0, Section("lead", "The lead", "lead", (top,)))
     if room.brief:
         shown.append(Section("brief", "In brief", "brief", tuple(room.brief)))
-    return Ranked(tuple(shown), tuple(room.left_out))
+    return Ranked(tuple(shown), tuple(room.left_out), closed and f"no room: {closed}, and In brief is full")
+
+
+def _top(coming: Iterator[Story]) -> tuple[Story | None, list[Story]]:
+    """The first story whose lead has a text, and those that came before it."""
+    before: list[Story] = []
+    for story in coming:
+        if story.lead.text.strip():
+            return story, before
+        before.append(story)
+    return None, before
 
 
 def _because(story: Story, reason: str) -> Story:
     return replace(story, reasons=(*story.reasons, reason))
 
 
-def _score(story: Story, weights: Mapping[str, float]) -> float:
+def _score(group: Group, weights: Mapping[str, float]) -> float:
     """How widely, how independently and how often a story was told, each outlet by its weight."""
-    told = {member.article.source for member in story.members if member.copy_of is None}
-    outlets = sum(weights.get(outlet, 1.0) * (_OUTLET + (_ORIGIN if outlet in told else 0)) for outlet in story.outlets)
-    return outlets + _REPORT * len(story.members)
+    outlets = {article.source for article in group.articles}
+    told = {article.source for article in group.articles if article.id not in group.copies}
+    return sum(weights.get(outlet, 1.0) * (_OUTLET + (_ORIGIN if outlet in told else 0)) for outlet in sorted(outlets)) + _REPORT * len(
+        group.articles
+    )
 
 
 def _section(story: Story, subjects: Sequence[tuple[SectionTable, set[str]]]) -> SectionTable:

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from typing import Any
 
+from digest.composing import Progress
 from digest.errors import DigestError
 from digest.model import Failure
-from digest.composing import Progress
 from digest.text import counted, cut, one_line
 
 _STEPS = {"gather": "Gathering", "read": "Reading", "group": "Grouping", "write": "Writing notes"}

@@ -82,7 +82,7 @@ def grouping(
         answer = engine.links(texts)
         answers.append(answer if isinstance(answer, Claims) else tuple(answer))
     progress("group", len(chosen), len(chosen) + 1)
-    return Grouping.of(texts.articles, answers, Guard(options.max_size, options.span))
+    return Grouping.of(texts, answers, Guard(options.max_size, options.span))
 
 
 def _counted(articles: Iterable[Article], progress: Progress) -> Iterator[Article]:

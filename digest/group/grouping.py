@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from digest.group.claims import Claims, Places, claimed
 from digest.group.join import Guard, gathered, joined
 from digest.group.refused import refused
+from digest.group.tokens import Texts
 from digest.model import Article, Group, Link
 
 
@@ -18,7 +19,7 @@ from digest.model import Article, Group, Link
 class Grouping:
     """Articles in order of time, the claims on them, and of each the places of the first of its bundle of copies and of its story.
 
-    `told` are links of strangers' engines, which keep their own words.
+    `told` are links of strangers' engines, which keep their own words; `words` how many words each article has.
     """
 
     articles: Sequence[Article]
@@ -28,10 +29,12 @@ class Grouping:
     bundle: Places
     story: Places
     place: Mapping[str, int]
+    words: Places
 
     @classmethod
-    def of(cls, articles: Sequence[Article], answers: Sequence[Claims | Sequence[Link]], guard: Guard) -> Grouping:
+    def of(cls, texts: Texts, answers: Sequence[Claims | Sequence[Link]], guard: Guard) -> Grouping:
         """The grouping that the engines' answers give."""
+        articles = texts.articles
         claims: list[Claims] = []
         told: list[Link] = []
         for answer in answers:
@@ -39,12 +42,25 @@ class Grouping:
             claims.extend(theirs)
             told.extend(links)
         bundle, story = joined(articles, claims, guard)
-        return cls(articles, claims, told, guard, bundle, story, {article.id: at for at, article in enumerate(articles)})
+        return cls(
+            articles,
+            claims,
+            told,
+            guard,
+            bundle,
+            story,
+            {article.id: at for at, article in enumerate(articles)},
+            np.diff(texts.sequence.starts),
+        )
 
     def groups(self) -> tuple[Group, ...]:
         """Every article in exactly one group; of its evidence a group has what strangers' engines told."""
         first = ((int(self.story[self.place[link.left]]), int(self.story[self.place[link.right]]), link) for link in self.told)
         return gathered(self.articles, self.bundle, self.story, ((one, link) for one, two, link in first if one == two))
+
+    def length(self, group: Group) -> int:
+        """How many words the longest report of a group has; of a report SEQUENCE of `tokens` at most are counted."""
+        return max(int(self.words[self.place[article.id]]) for article in group.articles)
 
     def explained(self, groups: Sequence[Group]) -> tuple[Group, ...]:
         """These groups with the links inside them, and with what came near them and why it stayed out."""

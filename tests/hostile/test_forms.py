@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from digest.model import Issue
 from digest.composing import compose
+from digest.model import Issue
 from digest.render import parcel
 from digest.settings import Settings
 from tests.made import batch
