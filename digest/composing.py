@@ -17,7 +17,7 @@ from digest.settings import Settings
 from digest.text import sha
 from digest.window import fresh
 
-_AT_ONCE = 512  # stories drafted and held against those of earlier issues at once: few weeks have more
+_AHEAD = 4  # stories drafted and held against those of earlier issues at once, for each that an issue has room for: few weeks have more
 
 Progress = Callable[[str, int, int], None]
 
@@ -61,9 +61,11 @@ class _Drafts:
 
     def stories(self, groups: Sequence[Group], progress: Progress) -> Iterator[Story]:
         """The stories in the order of their groups, each under its lead, and what ran before as an update."""
-        for begin in range(0, len(groups), _AT_ONCE):
+        room = self.settings.rank
+        step = _AHEAD * (1 + room.stories + room.brief)
+        for begin in range(0, len(groups), step):
             progress("write", begin, len(groups))
-            some = [self._drafted(group) for group in groups[begin : begin + _AT_ONCE]]
+            some = [self._drafted(group) for group in groups[begin : begin + step]]
             shown, told = brought_up(some, self.made_of.earlier, self.settings)
             self.told.extend(told)
             yield from shown
