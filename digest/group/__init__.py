@@ -79,6 +79,8 @@ def grouping(
     answers: list[Claims | tuple[Link, ...]] = []
     for number, engine in enumerate(chosen):
         progress("group", number, len(chosen) + 1)
+        if lean and all(isinstance(later, StoryEngine) for later in chosen[number:]):
+            texts = texts.without_copies()
         answer = engine.links(texts)
         answers.append(answer if isinstance(answer, Claims) else tuple(answer))
     progress("group", len(chosen), len(chosen) + 1)

@@ -127,9 +127,8 @@ def shares(sets: Ragged, left: Places, right: Places, least: int = 1) -> NDArray
     """Of each pair, the share of the smaller set that is in the other; 1 where the smaller has fewer than `least`."""
     used, rows = np.unique(np.concatenate((left, right)), return_inverse=True)
     sizes = np.diff(sets.starts)
-    taken = np.arange(sizes[used].sum()) + np.repeat(sets.starts[used] - (np.cumsum(sizes[used]) - sizes[used]), sizes[used])
+    taken, starts = sparse.picked(sets.starts, used)
     columns, features = np.unique(sets.values[taken], return_inverse=True)
-    starts = np.concatenate(([0], np.cumsum(sizes[used])))
     held = sparse.matrix(starts, features, np.ones(len(features), np.float32), max(1, len(columns)))
     fewest = np.minimum(sizes[left], sizes[right])
     shared = sparse.products(held, rows[: len(left)], rows[len(left) :]) / np.maximum(fewest, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,11 +75,19 @@ def speak_past(texts: Texts, left: Places, right: Places) -> NDArray[np.bool_]:
     """Of each pair, whether each title names somebody of whom the other article says nothing: two stories from one template."""
     named = np.diff(texts.heads.starts) > 0
     both = np.flatnonzero(named[left] & named[right])
-    words = texts.views["words"]
-    heads = sparse.matrix(texts.heads.starts, texts.heads.values, np.ones(len(texts.heads.values), np.float32), WIDTH)
-    said = sparse.matrix(words.starts, words.features, np.ones(len(words.features), np.float32), WIDTH)
+    used = once(np.concatenate((left[both], right[both])))
+    rows = np.zeros(len(texts), np.int64)
+    rows[used] = np.arange(len(used))
+    heads = _sets(texts.heads.starts, texts.heads.values, used)
+    said = _sets(texts.views["words"].starts, texts.views["words"].features, used)
     found = np.zeros(len(left), np.bool_)
     for one, two in ((left, right), (right, left)):
-        both = both[sparse.products(heads, one[both], two[both], said) == 0]
+        both = both[sparse.products(heads, rows[one[both]], rows[two[both]], said) == 0]
     found[both] = True
     return found
+
+
+def _sets(starts: Places, features: NDArray[Any], rows: Places) -> sparse.Matrix:
+    """The features of these rows, each as 1."""
+    places, begins = sparse.picked(starts, rows)
+    return sparse.matrix(begins, features[places], np.ones(len(places), np.float32), WIDTH)

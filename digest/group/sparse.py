@@ -6,6 +6,7 @@ A matrix has one row an article; rows are unit vectors where a cosine is meant.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ Matrix = Any  # scipy.sparse.csr_matrix, which has no types of its own
 _THREADS = 2
 # Rows for which threads are not worth starting. A process that was forked from one with such threads waits for them for ever.
 _FEW = 1_000
-_STEP = 1 << 22  # values looked up at once
+_STEP = 1 << 20  # values looked up at once
 
 
 def matrix(starts: Places, features: NDArray[Any], weights: NDArray[Any], width: int) -> Matrix:
@@ -56,46 +57,88 @@ def columns_kept(rows: Matrix, keep: NDArray[np.bool_]) -> Matrix:
     return sparse.csr_matrix((rows.data[mask], rows.indices[mask], starts), shape=rows.shape)
 
 
-def spread(rows: Matrix, ground: NDArray[np.bool_]) -> Places:
+def spread(rows: Matrix, ground: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Of each column, how many of the rows that `ground` marks have it."""
-    indices = rows.indices if ground.all() else rows.indices[np.repeat(ground, np.diff(rows.indptr))]
-    return np.bincount(indices, minlength=rows.shape[1])
+    return counted(rows.indptr, rows.indices, ground, rows.shape[1])
 
 
-def nothing(width: int) -> Matrix:
-    """The matrix without a row."""
-    return sparse.csr_matrix((0, width), dtype=np.float32)
+def counted(starts: Places, features: NDArray[Any], ground: NDArray[np.bool_], width: int) -> NDArray[np.int32]:
+    """How often each number below `width` is among the features of the rows that `ground` marks: in portions, which need no copy of all."""
+    found = np.zeros(width, np.int32)
+    whole = bool(ground.all())
+    step = _portion(starts)
+    for begin in range(0, len(starts) - 1, step):
+        bounds = starts[begin : begin + step + 1]
+        some = features[bounds[0] : bounds[-1]]
+        found += np.bincount(some if whole else some[np.repeat(ground[begin : begin + step], np.diff(bounds))], minlength=width)
+    return found
 
 
-def below(rows: Matrix, gone: int, parts: Sequence[Matrix]) -> Matrix:
-    """The rows without the first `gone`, and `parts` below them: copied once, since they may be gigabytes."""
-    low = rows.indptr[gone]
-    counts = np.concatenate([np.diff(rows.indptr[gone:]), *(np.diff(part.indptr) for part in parts)])
-    data = np.concatenate([rows.data[low:], *(part.data for part in parts)])
-    indices = np.concatenate([rows.indices[low:], *(part.indices for part in parts)])
-    return sparse.csr_matrix((data, indices, np.concatenate(([0], np.cumsum(counts)))), shape=(len(counts), rows.shape[1]))
+def picked(starts: Places, rows: Places) -> tuple[Places, Places]:
+    """Where the values of these rows stand, one row behind the other, and where each row begins among them."""
+    sizes = np.diff(starts)[rows]
+    new = np.concatenate(([0], np.cumsum(sizes)))
+    return np.arange(new[-1]) + np.repeat(starts[rows] - new[:-1], sizes), new
+
+
+def stacked(parts: Sequence[Matrix]) -> Matrix:
+    """Matrices of the same columns, one below the other."""
+    return sparse.csr_matrix(sparse.vstack(parts, format="csr"))
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """Rows by their columns, ready to be compared with others.
+
+    `columns` has a row for each column that any of the rows has, and `number` says which (-1: none).
+    """
+
+    number: NDArray[np.int32]
+    columns: Matrix
+
+    @classmethod
+    def of(cls, rows: Matrix) -> Inverted:
+        """The rows by their columns."""
+        used = np.zeros(rows.shape[1], np.bool_)
+        used[rows.indices] = True
+        number = np.where(used, np.cumsum(used, dtype=np.int32) - 1, -1).astype(np.int32)
+        shape = (rows.shape[0], int(used.sum()))
+        return cls(number, sparse.csr_matrix((rows.data, number[rows.indices], rows.indptr), shape=shape).T.tocsr())
+
+    def nearest(self, rows: Matrix, most: int, least: float, keys: NDArray[np.uint64]) -> tuple[Places, Places, Numbers]:
+        """Of each of `rows` the `most` of these with the largest products, if above `least`: row, one of these, product.
+
+        Of equal products those of the least `keys` of these count, so that the answer rests on nothing but the two rows.
+        """
+        most = min(most, self.columns.shape[1])
+        rows = self._known(rows)
+        threads = _THREADS if rows.shape[0] > _FEW else 1
+        found = sp_matmul_topn(rows, self.columns, top_n=most + 1, threshold=least, n_threads=threads)
+        row, other, product = _listed(found)
+        sizes = np.diff(found.indptr)
+        last = np.minimum.reduceat(np.append(product, np.float32(0)), np.minimum(found.indptr[:-1], found.nnz)) if len(sizes) else product
+        over = np.bincount(row[product == np.repeat(last, sizes)], minlength=rows.shape[0]) > 1
+        tied = np.flatnonzero((sizes > most) & over)  # more have the weakest product than there is room for, and more may have it unseen
+        if len(tied):
+            again = _listed(sp_matmul_topn(rows[tied], self.columns, top_n=self.columns.shape[1], threshold=least, n_threads=threads))
+            apart = ~np.isin(row, tied)
+            row, other = np.concatenate((row[apart], tied[again[0]])), np.concatenate((other[apart], again[1]))
+            product = np.concatenate((product[apart], again[2]))
+        return first_of_each(row, other, product, most, keys)
+
+    def _known(self, rows: Matrix) -> Matrix:
+        """The rows without the columns that none of these has, the others by their places."""
+        places = self.number[rows.indices]
+        kept = places >= 0
+        if kept.all():
+            return sparse.csr_matrix((rows.data, places, rows.indptr), shape=(rows.shape[0], self.columns.shape[0]))
+        starts = np.concatenate(([0], np.cumsum(kept)))[rows.indptr]
+        return sparse.csr_matrix((rows.data[kept], places[kept], starts), shape=(rows.shape[0], self.columns.shape[0]))
 
 
 def neighbours(rows: Matrix, others: Matrix, most: int, least: float, keys: NDArray[np.uint64]) -> tuple[Places, Places, Numbers]:
-    """Of each row the `most` of `others` with the largest products, if above `least`: row, other, product.
-
-    Of equal products those of the least `keys` of `others` count, so that the answer rests on nothing but the two rows.
-    """
-    most = min(most, others.shape[0])
-    columns = others.T.tocsr()
-    threads = _THREADS if rows.shape[0] > _FEW else 1
-    found = sp_matmul_topn(rows, columns, top_n=most + 1, threshold=least, n_threads=threads)
-    row, other, product = _listed(found)
-    sizes = np.diff(found.indptr)
-    weakest = np.minimum.reduceat(np.append(product, np.float32(0)), np.minimum(found.indptr[:-1], found.nnz)) if rows.shape[0] else product
-    over = np.bincount(row[product == np.repeat(weakest, sizes)], minlength=rows.shape[0]) > 1
-    tied = np.flatnonzero((sizes > most) & over)  # more have the weakest product than there is room for, and more may have it unseen
-    if len(tied):
-        again = _listed(sp_matmul_topn(rows[tied], columns, top_n=others.shape[0], threshold=least, n_threads=threads))
-        apart = ~np.isin(row, tied)
-        row, other = np.concatenate((row[apart], tied[again[0]])), np.concatenate((other[apart], again[1]))
-        product = np.concatenate((product[apart], again[2]))
-    return first_of_each(row, other, product, most, keys)
+    """What `Inverted.nearest` says of `rows` and `others`."""
+    return Inverted.of(others).nearest(rows, most, least, keys)
 
 
 def _listed(found: Matrix) -> tuple[Places, Places, Numbers]:
@@ -113,16 +156,26 @@ def first_of_each(row: Places, other: Places, product: Numbers, most: int, keys:
 
 def marks(rows: Matrix) -> NDArray[np.uint64]:
     """Of each row a number that any change of a column or a weight changes."""
-    cells = (rows.indices.astype(np.uint64) << np.uint64(32)) | rows.data.view(np.uint32)
-    sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mixed(cells))))
-    found: NDArray[np.uint64] = sums[rows.indptr[1:]] - sums[rows.indptr[:-1]]
+    found = np.zeros(rows.shape[0], np.uint64)
+    step = _portion(rows.indptr)
+    for begin in range(0, rows.shape[0], step):
+        bounds = rows.indptr[begin : begin + step + 1]
+        low, high = bounds[0], bounds[-1]
+        cells = (rows.indices[low:high].astype(np.uint64) << np.uint64(32)) | rows.data[low:high].view(np.uint32)
+        sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mixed(cells))))
+        found[begin : begin + step] = sums[bounds[1:] - low] - sums[bounds[:-1] - low]
     return found
+
+
+def _portion(starts: Places) -> int:
+    """How many rows hold about _STEP values."""
+    return max(1, int(_STEP / max(1.0, float(starts[-1]) / max(1, len(starts) - 1))))
 
 
 def products(rows: Matrix, left: Places, right: Places, others: Matrix | None = None) -> NDArray[np.float64]:
     """The product of row `left[k]` of `rows` with row `right[k]` of `others` (of `rows` itself)."""
     others = rows if others is None else others
-    step = max(1, int(_STEP / max(1.0, rows.nnz / max(1, rows.shape[0]))))
+    step = _portion(rows.indptr)
     parts = [
         np.asarray(rows[left[at : at + step]].multiply(others[right[at : at + step]]).sum(axis=1), dtype=np.float64).ravel()
         for at in range(0, len(left), step)

@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ VIEWS = {"words": 0.3, "stems": 0.3, "names": 0.3, "lead": 0.2, "grams": 0.2}
 NEIGHBOURS = 40  # kept an article, the nearest first
 LIKE = 0.03  # weakest product that makes neighbours
 FAINT = 0.02  # features that weigh less than this in an article are left out of it: they cost much and say little
-COMMON, LEAST_COMMON, MOST_COMMON = 0.1, 50, 300  # a feature of more articles than this proposes no neighbours
+COMMON, LEAST_COMMON, MOST_COMMON = 0.1, 50, 150  # a feature of more articles than this proposes no neighbours
 CLOSE, CLOSE_LIKE = 2, 0.1  # the neighbours that an article is seen together with, and how near they are at least
 BARE, BARE_CLOSE = 30, 8  # an article of so few different words says little by itself: it is seen with more
 STEADY = 0.15  # neighbours whose squares sum to less than this count for less
@@ -88,28 +89,30 @@ class StoryEngine:
         ground = background(texts)
         rarity = {name: rarities(view, ground, common.shares(WIDTH) if name != "grams" else None) for name, view in texts.views.items()}
         total = np.log(_collection(texts, ground) + common.BACKGROUND + 0.5).astype(np.float32)
-        every, base = sparse.nothing(len(VIEWS) * WIDTH), 0  # the rows inside the span of the current block, and the first of them
-        first = 0  # the earliest block that the span reaches from the current one
+        window: list[_Block] = []  # the blocks that the span reaches from the current one, which is the last
+        first = 0  # the number of the earliest of them
         for begin in range(0, len(texts), BLOCK):
             end = min(begin + BLOCK, len(texts))
             first = self._reach(texts, begin, first)
-            new = [vectors(texts, at, min(at + STEP, end), rarity, total) for at in range(begin, end, STEP)]
-            every = sparse.below(every, first * BLOCK - base, new)
-            base = first * BLOCK
-            near = self._proposed(texts, every, begin, base, ground[base:end])
-            yield _pairs(texts, every, base, near, self.span / timedelta(days=1))
+            rows = sparse.stacked([vectors(texts, at, min(at + STEP, end), rarity, total) for at in range(begin, end, STEP)])
+            window = [block for block in window if block.begin >= first * BLOCK]
+            window.append(_Block.of(begin, rows, _names(texts, begin, end), ground[begin:end], alone=len(texts) <= BLOCK))
+            yield _pairs(texts, window, self._proposed(window), self.span / timedelta(days=1))
 
-    def _proposed(self, texts: Texts, every: sparse.Matrix, begin: int, base: int, ground: NDArray[np.bool_]) -> tuple[Places, Places]:
-        """The nearest of each row from `begin` on (that of `every` begin at `base`), by the features that are not common."""
-        limit = min(max(LEAST_COMMON, COMMON * every.shape[0]), MOST_COMMON)
-        telling = sparse.columns_kept(every, sparse.spread(every, ground) <= limit)
-        names = _names(texts, base, base + every.shape[0])
-        if len(texts) <= BLOCK:
-            one, two, _ = self.kept.neighbours(telling, names, NEIGHBOURS + 1, LIKE)
+    def _proposed(self, window: Sequence[_Block]) -> tuple[Places, Places]:
+        """The nearest of each article of the last block, by the features that are not common in the window."""
+        here = window[-1]
+        limit = min(max(LEAST_COMMON, COMMON * sum(block.rows.shape[0] for block in window)), MOST_COMMON)
+        telling = sparse.columns_kept(here.rows, reduce(np.add, (block.spread for block in window)) <= limit)
+        if here.inverted is None:
+            one, two, _ = self.kept.neighbours(telling, here.names, NEIGHBOURS + 1, LIKE)
             return one, two
-        here = begin - base
-        one, two, _ = sparse.neighbours(telling[here:], telling, NEIGHBOURS + 1, LIKE, names)
-        return one + here, two
+        found = [(block, block.inverted.nearest(telling, NEIGHBOURS + 1, LIKE, block.names)) for block in window if block.inverted]
+        parts = ((row, other + block.begin, product) for block, (row, other, product) in found)
+        one, two, product = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+        names = np.concatenate([block.names for block in window])
+        one, two, _ = sparse.first_of_each(one, two - window[0].begin, product, NEIGHBOURS + 1, names)
+        return one + here.begin, two + window[0].begin
 
     def _reach(self, texts: Texts, begin: int, first: int) -> int:
         """The first block that has an article without a date, or one inside the span of those at `begin`."""
@@ -123,6 +126,24 @@ class StoryEngine:
                 break
             first += 1
         return first
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Articles from `begin` on as rows, how many that count have each feature, and, of several blocks, the rows by their features."""
+
+    begin: int
+    rows: sparse.Matrix
+    names: NDArray[np.uint64]
+    spread: NDArray[np.int32]
+    inverted: sparse.Inverted | None
+
+    @classmethod
+    def of(cls, begin: int, rows: sparse.Matrix, names: NDArray[np.uint64], ground: NDArray[np.bool_], *, alone: bool) -> _Block:
+        """The block; what is too common in it is too common in every window."""
+        spread = sparse.spread(rows, ground)
+        inverted = None if alone else sparse.Inverted.of(sparse.columns_kept(rows, spread <= MOST_COMMON))
+        return cls(begin, rows, names, spread, inverted)
 
 
 def background(texts: Texts) -> NDArray[np.bool_]:
@@ -146,22 +167,25 @@ def _names(texts: Texts, begin: int, end: int) -> NDArray[np.uint64]:
     return np.frombuffer(b"".join(hashlib.blake2b(one, digest_size=8).digest() for one in ids), np.uint64)
 
 
-def _pairs(texts: Texts, every: sparse.Matrix, base: int, near: tuple[Places, Places], span: float) -> tuple[Places, Places, Numbers]:
-    """The rows that are `near` as pairs of articles inside the span and in one language, each once, and their products."""
+def _pairs(texts: Texts, window: Sequence[_Block], near: tuple[Places, Places], span: float) -> tuple[Places, Places, Numbers]:
+    """The articles that are `near` as pairs inside the span and in one language, each once, and the products of their rows."""
     one, two = near
     pairs = once((np.minimum(one, two) << 32) | np.maximum(one, two))
-    one, two = pairs >> 32, pairs & 0xFFFFFFFF
-    left, right = one + base, two + base
+    left, right = pairs >> 32, pairs & 0xFFFFFFFF
     apart = np.nan_to_num(np.abs(texts.days[left] - texts.days[right]))
     foreign = (texts.languages[left] != texts.languages[right]) & (texts.languages[left] >= 0) & (texts.languages[right] >= 0)
-    kept = (one != two) & (apart <= span) & ~foreign
-    return left[kept], right[kept], sparse.products(every, one[kept], two[kept])
+    kept = (left != right) & (apart <= span) & ~foreign
+    left, right = left[kept], right[kept]
+    product, here = np.zeros(len(left)), window[-1]
+    for block in window:
+        mine = np.flatnonzero((left >= block.begin) & (left < block.begin + block.rows.shape[0]))
+        product[mine] = sparse.products(block.rows, left[mine] - block.begin, right[mine] - here.begin, here.rows)
+    return left, right, product
 
 
 def rarities(view: Bag, ground: NDArray[np.bool_], known: NDArray[np.float32] | None) -> NDArray[np.float32]:
     """Of each feature, the logarithm of how many articles of the ground have it, imagined ones too; infinite for what tells nothing."""
-    features = view.features if ground.all() else view.features[np.repeat(ground, np.diff(view.starts))]
-    seen = np.bincount(features, minlength=WIDTH).astype(np.float32) + np.float32(0.5)
+    seen = sparse.counted(view.starts, view.features, ground, WIDTH).astype(np.float32) + np.float32(0.5)
     if known is not None:
         seen = np.where(known == 1, np.inf, seen + common.BACKGROUND * known).astype(np.float32)
     found: NDArray[np.float32] = np.log(seen)
