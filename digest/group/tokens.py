@@ -219,9 +219,14 @@ def _heads(title: Words, body: Words, count: int) -> Ragged:
     """Words of the title that the text writes with a capital inside a sentence, and never small."""
     if not len(title.hash):
         return Ragged(np.zeros(count + 1, np.int64), np.zeros(0, np.int32))
-    keys = [(words.text << _BITS) | (words.hash & _FEATURE).astype(np.int64) for words in (title, body)]
-    named = title.capital & np.isin(keys[0], keys[1][body.capital & ~body.opens]) & ~np.isin(keys[0], keys[1][~body.capital])
-    found = once(keys[0][named])
+    features = [(words.hash & _FEATURE).astype(np.int64) for words in (title, body)]
+    asked = np.zeros(WIDTH, np.bool_)
+    asked[features[0]] = True
+    met = np.flatnonzero(asked[features[1]])  # few of the text's words are in any title: only these are compared by text
+    key, said = (title.text << _BITS) | features[0], (body.text[met] << _BITS) | features[1][met]
+    capital, opens = body.capital[met], body.opens[met]
+    named = title.capital & np.isin(key, said[capital & ~opens]) & ~np.isin(key, said[~capital])
+    found = once(key[named])
     return Ragged(np.searchsorted(found >> _BITS, np.arange(count + 1)), (found & (WIDTH - 1)).astype(np.int32))
 
 
