@@ -116,7 +116,8 @@ class Inverted:
         found = sp_matmul_topn(rows, self.columns, top_n=most + 1, threshold=least, n_threads=threads)
         row, other, product = _listed(found)
         sizes = np.diff(found.indptr)
-        last = np.minimum.reduceat(np.append(product, np.float32(np.inf)), np.minimum(found.indptr[:-1], found.nnz)) if len(sizes) else product
+        firsts = np.minimum(found.indptr[:-1], found.nnz)
+        last = np.minimum.reduceat(np.append(product, np.float32(np.inf)), firsts) if len(sizes) else product
         over = np.bincount(row[product == np.repeat(last, sizes)], minlength=rows.shape[0]) > 1
         tied = np.flatnonzero((sizes > most) & over)  # more have the weakest product than there is room for, and more may have it unseen
         if len(tied):
