@@ -178,6 +178,12 @@ def test_the_evidence_of_some_groups_is_what_they_have_among_all() -> None:
     assert found.explained([]) == ()
 
 
+def test_without_their_texts_and_their_evidence_the_groups_are_the_same() -> None:
+    whole, lean = group(ALL, GroupTable()), group(ALL, GroupTable(), evidence=False)
+    assert [(sets([one]), one.copies) for one in whole] == [(sets([one]), one.copies) for one in lean]
+    assert all(not article.text and not one.links for one in lean for article in one.articles)
+
+
 def test_no_views_are_made_where_no_engine_asks_for_them() -> None:
     seen: list[int] = []
 
