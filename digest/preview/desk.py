@@ -14,7 +14,7 @@ from typing import Any
 from digest.errors import DigestError
 from digest.model import Failure, File, Issue
 from digest.preview.newsroom import Built
-from digest.render.checks import Report, reports
+from digest.render.checks import Report, mail_html, reports
 from digest.text import counted, one_line
 
 Build = Callable[[], Built]
@@ -24,12 +24,13 @@ Build = Callable[[], Built]
 class Shown:
     """What a visitor sees: one record, replaced whole, so that no request sees half a build.
 
-    `at` is when `built` was made, which took `seconds`; `checks` are what its forms were found to be like;
-    `mistake` is why a later build failed.
+    `at` is when `built` was made, which took `seconds`; `checks` are what its forms were found to be like, `mail_html` how many
+    bytes the mail's HTML has; `mistake` is why a later build failed.
     """
 
     built: Built | None = None
     checks: tuple[Report, ...] = ()
+    mail_html: int = 0
     at: datetime | None = None
     seconds: float = 0.0
     mistake: Failure | None = None
@@ -50,14 +51,14 @@ class Desk:
             try:
                 built = self._build()
                 seconds = perf_counter() - start
-                checks = reports(built.parcel.files)
+                checks, size = reports(built.parcel.files), mail_html(built.parcel.files)
             except DigestError as error:
                 self._fail(Failure("", error.where, error.cause, error.fix))
             except Exception as error:  # noqa: BLE001 - a fault of ours is told on the page and here, and ends no preview
                 self._say(traceback.format_exc())
                 self._fail(Failure("", "", f"{type(error).__name__}: {error}", "a fault in the program: the terminal says where"))
             else:
-                self.shown = Shown(built, checks, datetime.now(UTC), seconds)
+                self.shown = Shown(built, checks, size, datetime.now(UTC), seconds)
                 self._say(_told(built.issue, checks, seconds))
             return self.shown.mistake is None
 
@@ -77,7 +78,7 @@ class Desk:
             "at": shown.at.isoformat() if shown.at else None,
             "seconds": round(shown.seconds, 2),
             "mistake": asdict(shown.mistake) if shown.mistake else None,
-            **(_state(shown.built) | {"checks": [asdict(one) for one in shown.checks]} if shown.built else {"issue": None}),
+            **(_state(shown.built) | _checked(shown) if shown.built else {"issue": None}),
         }
 
 
@@ -99,6 +100,10 @@ def _state(built: Built) -> dict[str, Any]:
         "failures": [asdict(failure) for failure in issue.failures],
         "left_out": _left_out(issue),
     }
+
+
+def _checked(shown: Shown) -> dict[str, Any]:
+    return {"checks": [asdict(one) for one in shown.checks], "mail_html": shown.mail_html}
 
 
 def _left_out(issue: Issue) -> list[dict[str, Any]]:

@@ -72,10 +72,10 @@ function showState() {
   find("name").textContent = issue.title;
   find("about").textContent = `Issue ${issue.number} · ${issue.id} · ${counted(issue.stories, "story", "stories")} · ${issue.minutes} min`;
   showInbox(issue);
-  showSize(state.files["issue.html"] / 1000);
+  showSize(state.mail_html / 1000);
   const short = showChecks(state.checks);
   const left = state.left_out.reduce((sum, { articles }) => sum + articles.length, 0);
-  find("brief").textContent = `${short ? `${counted(short, "check", "checks")} not passed` : "all checks passed"} · ${counted(state.failures.length, "problem", "problems")} · ${left} left out · ${kilobytes(state.files["issue.html"])}`;
+  find("brief").textContent = `${short ? `${counted(short, "check", "checks")} not passed` : "all checks passed"} · ${counted(state.failures.length, "problem", "problems")} · ${left} left out · ${kilobytes(state.mail_html)}`;
   find("problems").replaceChildren(...(state.failures.length ? state.failures.map(problem) : [make("p", "None: every source was read.", "meta")]));
   find("left").replaceChildren(...(state.left_out.length ? state.left_out.map(leftOut) : [make("p", "Nothing: every report is shown.", "meta")]));
 }

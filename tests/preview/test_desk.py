@@ -40,6 +40,7 @@ def test_a_good_build() -> None:
     assert state["issue"]["subject"] == "A second ferry"
     assert state["issue"]["sender"] == "digest@newsroom.example"
     assert state["files"]["issue.json"] == 3
+    assert state["mail_html"] == 0  # the mail of this build holds no HTML
     assert state["failures"] == [{"source": "Gull", "where": "gull.html", "cause": "is binary", "fix": "remove it"}]
     assert [(group["reason"], len(group["articles"])) for group in state["left_out"]] == [("no room", 2), ("old", 1)]
     assert state["mistake"] is None

@@ -16,7 +16,7 @@ from digest.render.checks.html import PAGE, Html
 from digest.render.checks.mail import HTML, MESSAGE, Mail
 from digest.render.checks.text import CHECKS, Text
 
-__all__ = ["Finding", "Report", "reports"]
+__all__ = ["Finding", "Report", "mail_html", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ def reports(files: Iterable[File]) -> tuple[Report, ...]:
     """A report on each form of an issue that is among its files."""
     found = {file.name: file.content for file in files}
     return tuple(make(form, name, found) for form, name, make in _FORMS if name in found)
+
+
+def mail_html(files: Iterable[File]) -> int:
+    """How many bytes the HTML of the mail has, of which Gmail shows the first 102,000."""
+    return sum(len(Mail(file.content).html.encode()) for file in files if file.name == "issue.eml")
 
 
 def _report(form: str, name: str, checks: tuple[Check[Subject], ...], subject: Subject) -> Report:
