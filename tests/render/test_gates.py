@@ -121,9 +121,10 @@ def test_the_data_on_clients_is_what_it_was_made_of() -> None:
     assert counted(json.loads(data.read_text("utf-8"))["data"]) == lacking()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_story_costs_at_most_1600_bytes(theme: str, tmp_path: Path) -> None:
+def test_a_story_costs_at_most_1600_bytes(theme: str, language: str, tmp_path: Path) -> None:
     for name in ("sample", "sixty"):
         found = issue(name)
         assert found is not None
-        assert len(mail(theme, "en", name, tmp_path).html.encode()) <= 1600 * len(found.stories), name
+        assert len(mail(theme, language, name, tmp_path).html.encode()) <= 1600 * len(found.stories), name
