@@ -54,6 +54,7 @@ from digest.settings import Settings, load_edits
 from digest.store import Store
 from digest.text import counted, sha
 from digest.window import Due, corrected, fresh, in_time, name_of, set_back, window
+from digest.words import words_of
 
 _LESSONS = "learnt: "  # before a source's name: what its documents taught, beside what the source itself remembers
 _NEIGHBOURS = "neighbours"  # what grouping leaves for the next build
@@ -303,7 +304,8 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent, kep
         chosen[stories[-1].id] = one, choice
     progress("write", len(groups), len(groups))
     stories, told = brought_up(stories, made_of.earlier, settings)
-    ranked = rank(stories, settings.rank, settings.sections, weights, lambda story: _written(story, *chosen[story.id], settings))
+    rest = words_of(settings).say("more")
+    ranked = rank(stories, settings.rank, settings.sections, weights, lambda story: _written(story, *chosen[story.id], settings), rest)
     sections = tuple(_with_room(section, settings) for section in ranked.sections)
     sections = _explained(sections, found, {name: one for name, (one, _) in chosen.items()})
     return front(settings, made_of, sections, (*ranked.left_out, *told, *old))

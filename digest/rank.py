@@ -32,34 +32,39 @@ class _Room:
     options: RankTable
     written: Callable[[Story], Story]
     lengths: Mapping[str, int]  # words of the leads
+    rest: str  # how the section of what fits no other is called
     full: dict[str, list[Story]] = field(default_factory=dict)
     brief: list[Story] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     by_source: Counter[str] = field(default_factory=Counter)
 
-    def place(self, story: Story, section: str) -> None:
+    def place(self, story: Story, section: SectionTable) -> None:
         """Put a story into its section, else among the headlines, else on the list of what is left out."""
         hindrance = self._hindrance(story, section)
         if not hindrance:
             self.by_source[story.lead.source] += 1
-            self.full.setdefault(section, []).append(
-                _because(self.written(story), f"place: {counted(len(story.outlets), 'outlet')}, section {section}")
+            self.full.setdefault(section.name, []).append(
+                _because(self.written(story), f"place: {counted(len(story.outlets), 'outlet')}, section “{self.called(section)}”")
             )
         elif len(self.brief) < self.options.brief:
             self.brief.append(_because(self.written(story), f"place: in brief, for {hindrance}"))
         else:
             self.left_out.extend(LeftOut(member.article, f"no room: {hindrance}, and In brief is full") for member in story.members)
 
-    def _hindrance(self, story: Story, section: str) -> str:
+    def called(self, section: SectionTable) -> str:
+        """The title of a section as the issue has it; one without a title goes by its name."""
+        return (self.rest if section is _REST else section.title) or section.name
+
+    def _hindrance(self, story: Story, section: SectionTable) -> str:
         options = self.options
         if self.lengths[story.id] < options.brief_words and len(story.outlets) < 2:
             return f"its text has fewer than {options.brief_words} words"
         if sum(map(len, self.full.values())) >= options.stories:
-            return f"the issue has its {options.stories} stories"
-        if len(self.full.get(section, ())) >= options.per_section:
-            return f"section {section} has its {options.per_section} stories"
+            return f"the issue has its {counted(options.stories, 'story', 'stories')}"
+        if len(self.full.get(section.name, ())) >= options.per_section:
+            return f"section “{self.called(section)}” has its {counted(options.per_section, 'story', 'stories')}"
         if self.by_source[story.lead.source] >= options.per_source:
-            return f"{story.lead.source} leads {options.per_source} stories already"
+            return f"{story.lead.source} leads {counted(options.per_source, 'story', 'stories')} already"
         return ""
 
 
@@ -69,18 +74,22 @@ def rank(
     sections: Sequence[SectionTable],
     weights: Mapping[str, float],
     written: Callable[[Story], Story] = lambda story: story,
+    rest: str = _REST.title,
 ) -> Ranked:
-    """Lay out the stories; the order of `stories` does not matter. Those that find room are `written` out: most do not."""
+    """Lay out the stories; the order of `stories` does not matter. Those that find room are `written` out: most do not.
+
+    `rest` is how the issue calls the section of what fits no other.
+    """
     lengths = {story.id: word_count(story.lead.text) for story in stories}
     ordered = sorted(stories, key=lambda story: (-_score(story, weights), -lengths[story.id], story.id))
     subjects = [(table, _subjects(table)) for table in sections]
-    room = _Room(options, written, lengths)
+    room = _Room(options, written, lengths, rest)
     top = next((story for story in ordered if story.lead.text.strip()), None) if options.lead else None
     if top:
         room.by_source[top.lead.source] += 1
     for story in ordered:
         if story is not top:
-            room.place(story, _section(story, subjects).name)
+            room.place(story, _section(story, subjects))
     shown = [
         Section(table.name, table.title, "full", tuple(room.full[table.name])) for table in (*sections, _REST) if table.name in room.full
     ]
