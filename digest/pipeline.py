@@ -304,8 +304,14 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent, kep
         chosen[stories[-1].id] = one, choice
     progress("write", len(groups), len(groups))
     stories, told = brought_up(stories, made_of.earlier, settings)
-    rest = words_of(settings).say("more")
-    ranked = rank(stories, settings.rank, settings.sections, weights, lambda story: _written(story, *chosen[story.id], settings), rest)
+    ranked = rank(
+        stories,
+        settings.rank,
+        settings.sections,
+        weights,
+        lambda story: _written(story, *chosen[story.id], settings),
+        rest=words_of(settings).say("more"),
+    )
     sections = tuple(_with_room(section, settings) for section in ranked.sections)
     sections = _explained(sections, found, {name: one for name, (one, _) in chosen.items()})
     return front(settings, made_of, sections, (*ranked.left_out, *told, *old))

@@ -74,6 +74,7 @@ def rank(
     sections: Sequence[SectionTable],
     weights: Mapping[str, float],
     written: Callable[[Story], Story] = lambda story: story,
+    *,
     rest: str = _REST.title,
 ) -> Ranked:
     """Lay out the stories; the order of `stories` does not matter. Those that find room are `written` out: most do not.
