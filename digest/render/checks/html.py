@@ -107,7 +107,7 @@ def _heights(page: Html) -> str:
 
 def _leftovers(page: Html) -> list[str]:
     shown = re.sub(r"<style[^>]*>.*?</style>", "", page.source, flags=re.DOTALL)
-    return re.findall(r".{0,20}(?:\{\{|\{%|\{#|%\}|\}\}).{0,20}", shown)
+    return [shown[max(0, found.start() - 20) : found.end() + 20] for found in re.finditer(r"\{[{%#]|[%}]\}", shown)]
 
 
 CHECKS: tuple[Check[Html], ...] = (
