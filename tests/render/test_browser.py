@@ -120,8 +120,9 @@ def test_every_text_stands_out_where_a_client_forces_the_dark(browser: Page, tmp
     shown(browser, tmp_path, page_of(tmp_path, theme, language, name).replace("light dark", "light"), 600)
     browser.call("Emulation.setAutoDarkModeOverride", enabled=True)
     height = browser.tell("document.documentElement.scrollHeight")
+    # Beyond the window only where it must be: Chromium lays short pages that read from right to left out anew for that.
     clip = {"x": 0, "y": 0, "width": 600, "height": height, "scale": 1}
-    shot = browser.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)["data"]
+    shot = browser.call("Page.captureScreenshot", format="png", captureBeyondViewport=height > 900, clip=clip)["data"]
     boxes = browser.tell(BOXES)
     found = browser.tell(f"({PAINTED})({json.dumps(shot)}, {json.dumps(boxes)})")
     assert len(found) > (100 if name == "full" else 10)
@@ -172,8 +173,10 @@ def test_markdownlint_finds_nothing(tmp_path: Path) -> None:
     assert tools.linted(*files) == ""
 
 
-def test_spamassassin_finds_next_to_nothing(tmp_path: Path) -> None:
-    mails = [made(theme, language, name, tmp_path) for theme, language, name in (LOOKED if ALL else [(*one, "full") for one in SOME[-5:]])]
+@pytest.mark.parametrize("theme", THEMES)
+def test_spamassassin_finds_next_to_nothing(tmp_path: Path, theme: str) -> None:
+    chosen = LOOKED if ALL else [(*one, "full") for one in SOME[-5:]]
+    mails = [made(*one, tmp_path) for one in chosen if one[0] == theme]
     scores = tools.spam(*(Eml(settings).render(issue)[0].content for issue, settings in mails))
     assert len(scores) == len(mails)
     assert max(scores) < 1
