@@ -237,7 +237,9 @@ def release(config: Path | None, as_of: str | None, issue: str, wait: bool) -> N
     settings = _settings(config)
     now = _moment(settings, as_of)
     with _at_work(settings, "release", now, wait) as opened:
-        windows.release(settings, opened, issue, now, say)
+        outcome = windows.release(settings, opened, issue, now, say)
+    if outcome.failures:
+        sys.exit(1)
 
 
 @main.command(epilog="Example: digest windows --from 2026-03-01 --to 2026-04-30")
@@ -438,6 +440,22 @@ def evaluate(what: tuple[str, ...], as_json: bool) -> None:
         reports.measured((compared(Path(what[0]), Path(what[1])),), as_json)
         return
     reports.measured(tuple(found for name in what or SETS for found in evaluated(name)), as_json)
+
+
+@main.command(epilog="Example: digest check 2026-W47")
+@click.argument("issue")
+@_config
+@_json
+def check(config: Path | None, issue: str, as_json: bool) -> None:
+    """What mail programs, browsers and readers would find wrong with an issue in the outbox."""
+    from digest import outbox, reports
+    from digest.render.checks import reports as checked
+
+    settings = _settings(config)
+    found = checked(outbox.parcel(settings.path(settings.paths.outbox), issue).files)
+    reports.checked(found, as_json)
+    if any(one.findings for one in found):
+        sys.exit(1)
 
 
 @main.command(epilog="Example: digest verify 2026-W47")

@@ -132,7 +132,7 @@ def _let_out(settings: Settings, store: Store, now: datetime, say: Say) -> bool:
     return bool(waiting)
 
 
-def release(settings: Settings, store: Store, issue: str, now: datetime, say: Say) -> None:
+def release(settings: Settings, store: Store, issue: str, now: datetime, say: Say) -> pipeline.Outcome:
     """Put a draft up and send it, with the editor's file as it is now; raises UsageError where it is none."""
     entry = _draft(store, issue)
     made_of = store.batch(entry.id)
@@ -141,7 +141,9 @@ def release(settings: Settings, store: Store, issue: str, now: datetime, say: Sa
     foreword = load_edits(settings, issue).foreword or made_of.foreword
     made_of = pipeline.at_home(settings, replace(made_of, foreword=foreword))
     composed = pipeline.composed(settings, store, made_of)
-    _tell(composed, pipeline.publish(settings, store, (composed, made_of), now, planned=True), say)
+    outcome = pipeline.publish(settings, store, (composed, made_of), now, planned=True)
+    _tell(composed, outcome, say)
+    return outcome
 
 
 def hold(settings: Settings, store: Store, issue: str, now: datetime) -> None:

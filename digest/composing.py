@@ -16,6 +16,7 @@ from digest.rank import ordered, rank
 from digest.settings import Settings
 from digest.text import sha
 from digest.window import fresh
+from digest.words import words_of
 
 _AHEAD = 4  # stories drafted and held against those of earlier issues at once, for each that an issue has room for: few weeks have more
 
@@ -38,7 +39,7 @@ def compose(settings: Settings, made_of: Batch, progress: Progress = silent, kep
     found = grouping(shown, settings.grouping(), kept=kept)
     groups = ordered(found.groups(), weights, found.length)
     drafts = _Drafts(settings, made_of, weights)
-    ranked = rank(drafts.stories(groups, progress), settings.rank, settings.sections, drafts.written)
+    ranked = rank(drafts.stories(groups, progress), settings.rank, settings.sections, drafts.written, rest=words_of(settings).say("more"))
     progress("write", len(groups), len(groups))
     sections = tuple(_with_room(section, settings) for section in ranked.sections)
     sections = _explained(sections, found, {name: one for name, (one, _) in drafts.of.items()})

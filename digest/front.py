@@ -83,10 +83,10 @@ def _foreword(stories: Sequence[Story], made_of: Batch, said: Words) -> str:
     key = {1: "fore_same", outlets: "fore_each"}.get(top.origins, "fore_top")
     shared = sum(len(story.outlets) > 1 for story in rest)
     apart = sum(any(note.kind in _APART for note in story.notes) for story in stories)
-    parts = [said.say(key, n=outlets, own=top.origins)] if outlets > 1 else []
-    parts += [said.say("fore_shared", n=shared)] if shared else [said.say("fore_rest", n=len(rest))] if rest and parts else []
-    parts += [said.say("fore_apart", n=apart)] if apart else []
-    return reduce(lambda first, then: said.say("then", first=first, next=then), parts or [said.say("fore_alone", n=len(stories))])
+    parts = [said.write(key, n=outlets, own=top.origins)] if outlets > 1 else []
+    parts += [said.write("fore_shared", n=shared)] if shared else [said.write("fore_rest", n=len(rest))] if rest and parts else []
+    parts += [said.write("fore_apart", n=apart)] if apart else []
+    return reduce(lambda first, then: said.say("then", first=first, next=then), parts or [said.write("fore_alone", n=len(stories))])
 
 
 def _coverage(made_of: Batch, stories: Sequence[Story]) -> tuple[Coverage, ...]:

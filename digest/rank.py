@@ -34,18 +34,19 @@ class _Room:
     options: RankTable
     written: Callable[[Story], Story]
     sections: Sequence[str]
+    rest: str  # how the section of what fits no other is called
     full: dict[str, list[Story]] = field(default_factory=dict)
     brief: list[Story] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     by_source: Counter[str] = field(default_factory=Counter)
 
-    def place(self, story: Story, section: str) -> None:
+    def place(self, story: Story, section: SectionTable) -> None:
         """Put a story into its section, else among the headlines, else on the list of what is left out."""
         hindrance = self._hindrance(story, section)
         if not hindrance:
             self.by_source[story.lead.source] += 1
-            self.full.setdefault(section, []).append(
-                _because(self.written(story), f"place: {counted(len(story.outlets), 'outlet')}, section {section}")
+            self.full.setdefault(section.name, []).append(
+                _because(self.written(story), f"place: {counted(len(story.outlets), 'outlet')}, section “{self.called(section)}”")
             )
         elif len(self.brief) < self.options.brief:
             self.brief.append(_because(self.written(story), f"place: in brief, for {hindrance}"))
@@ -57,21 +58,25 @@ class _Room:
         if len(self.brief) < self.options.brief:
             return ""
         if sum(map(len, self.full.values())) >= self.options.stories:
-            return f"the issue has its {self.options.stories} stories"
+            return f"the issue has its {counted(self.options.stories, 'story', 'stories')}"
         if all(len(self.full.get(name, ())) >= self.options.per_section for name in self.sections):
-            return f"every section has its {self.options.per_section} stories"
+            return f"every section has its {counted(self.options.per_section, 'story', 'stories')}"
         return ""
 
-    def _hindrance(self, story: Story, section: str) -> str:
+    def called(self, section: SectionTable) -> str:
+        """The title of a section as the issue has it; one without a title goes by its name."""
+        return (self.rest if section is _REST else section.title) or section.name
+
+    def _hindrance(self, story: Story, section: SectionTable) -> str:
         options = self.options
         if len(story.outlets) < 2 and word_count(story.lead.text) < options.brief_words:
             return f"its text has fewer than {options.brief_words} words"
         if sum(map(len, self.full.values())) >= options.stories:
-            return f"the issue has its {options.stories} stories"
-        if len(self.full.get(section, ())) >= options.per_section:
-            return f"section {section} has its {options.per_section} stories"
+            return f"the issue has its {counted(options.stories, 'story', 'stories')}"
+        if len(self.full.get(section.name, ())) >= options.per_section:
+            return f"section “{self.called(section)}” has its {counted(options.per_section, 'story', 'stories')}"
         if self.by_source[story.lead.source] >= options.per_source:
-            return f"{story.lead.source} leads {options.per_source} stories already"
+            return f"{story.lead.source} leads {counted(options.per_source, 'story', 'stories')} already"
         return ""
 
 
@@ -85,21 +90,23 @@ def rank(
     options: RankTable,
     sections: Sequence[SectionTable],
     written: Callable[[Story], Story] = lambda story: story,
+    *,
+    rest: str = _REST.title,
 ) -> Ranked:
     """Lay out the stories, which come best first; those that find room are `written` out.
 
     No story is asked for once none can find room any more: of ten thousand an issue shows forty. What was not asked for is
-    not among those left out, and `closed` says why.
+    not among those left out, and `closed` says why. `rest` is how the issue calls the section of what fits no other.
     """
     subjects = [(table, _subjects(table)) for table in sections]
-    room = _Room(options, written, [table.name for table in (*sections, _REST)])
+    room = _Room(options, written, [table.name for table in (*sections, _REST)], rest)
     coming = iter(stories)
     top, before = _top(coming) if options.lead else (None, [])
     if top:
         room.by_source[top.lead.source] += 1
     coming = chain(before, coming)
     while not (closed := room.full_up()) and (story := next(coming, None)):
-        room.place(story, _section(story, subjects).name)
+        room.place(story, _section(story, subjects))
     shown = [
         Section(table.name, table.title, "full", tuple(room.full[table.name])) for table in (*sections, _REST) if table.name in room.full
     ]

@@ -17,6 +17,7 @@ from digest.gather.opml import Outline, written
 from digest.model import Article, Failure, Handover, Issue, Stage, Standing
 from digest.pipeline import Gathered, Outcome
 from digest.rebuild import Rebuilt
+from digest.render.checks import Report
 from digest.sending import Sent
 from digest.service import read_health
 from digest.settings import Settings
@@ -260,6 +261,18 @@ def measured(found: Sequence[Measured], as_json: bool) -> None:
     for one in found:
         for remark in one.remarks:
             say(f"  {one.name}: {passage(remark)}")
+
+
+def checked(found: Sequence[Report], as_json: bool) -> None:
+    """What the checks of a rendered issue found: how many each form passed, and all that it did not."""
+    if as_json:
+        say_json([asdict(one) for one in found])
+        return
+    for one in found:
+        short = len(one.findings)
+        say(f"{one.form} ({one.file}): {len(one.checks) - short} of {len(one.checks)} checks passed", "yellow" if short else "green")
+        for finding in one.findings:
+            say(f"  {finding.name}: {finding.wrong} — {finding.fix}")
 
 
 def _measured_row(one: Measured) -> dict[str, Any]:

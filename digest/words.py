@@ -42,7 +42,23 @@ class Words:
 
         `n` chooses among plural forms. Raises RenderError where the table lacks the key, the form or the value.
         """
-        text = self._text(key, values)
+        yield from self._filled(key, self._text(key, values), values)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The text of `key` with its values in place."""
+        return "".join(str(part) for part in self.parts(key, **values))
+
+    def write(self, key: str, /, **values: object) -> str:
+        """The same as a sentence of prose: two to twelve in words, where the language has them in numerals.toml, and a capital first."""
+        numerals = str(self.table.get("numerals", "")).split()
+        told = {
+            name: numerals[value - 2] if isinstance(value, int) and 2 <= value < len(numerals) + 2 else value
+            for name, value in values.items()
+        }
+        text = "".join(str(part) for part in self._filled(key, self._text(key, values), told))
+        return text[:1].upper() + text[1:]
+
+    def _filled(self, key: str, text: str, values: Mapping[str, object]) -> Iterator[object]:
         for at, part in enumerate(_NAME.split(text)):
             if at % 2 == 0:
                 if part:
@@ -52,10 +68,6 @@ class Words:
             else:
                 value = values[part]
                 yield self.number(value) if isinstance(value, int) else value
-
-    def say(self, key: str, /, **values: object) -> str:
-        """The text of `key` with its values in place."""
-        return "".join(str(part) for part in self.parts(key, **values))
 
     def number(self, value: int) -> str:
         """`1,234` as the language writes it."""
@@ -129,6 +141,9 @@ def _words(language: str, own: Path, _stamp: float) -> Words:
             table |= _read(file)
         if (roles := home / "_words" / "roles.toml").is_file():
             table |= _roles(roles, language)
+        numerals = home / "_words" / "numerals.toml"
+        if numerals.is_file() and (row := _read(numerals).get(language)):
+            table["numerals"] = row
     return Words(language, table, str(file if file.is_file() else folder("templates") / "_words" / f"{language}.toml"))
 
 

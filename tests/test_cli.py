@@ -16,7 +16,9 @@ from digest import __version__, preview
 from digest.cli import main
 from tests.rooms import AS_OF, BEES, FIRE, HEAD, ISSUE, Room, listing, process, run, stories
 
-COMMANDS = """articles build evaluate explain gather group hold init preview release schedule send status store verify windows""".split()
+COMMANDS = (
+    """articles build check evaluate explain gather group hold init preview release schedule send status store verify windows""".split()
+)
 
 
 @pytest.fixture
@@ -234,6 +236,26 @@ def test_verify_exits_with_0_where_the_bytes_are_the_same_and_1_where_not(room: 
     told = room.run("verify", "2020-W01")
     assert told.exit_code == 1
     assert f"issues in the ledger: {ISSUE}" in told.stderr
+
+
+def test_check_tells_what_falls_short_and_exits_with_1(built: Room) -> None:
+    told = built.run("check", ISSUE)
+    assert told.exit_code == 1
+    assert re.search(r"^Web page \(issue.html\): (\d+) of \1 checks passed$", told.stdout, re.MULTILINE)
+    assert "  view in browser: no link does — set `digest.public_url`, where the outbox stands on the web\n" in told.stdout
+    found = json.loads(built.run("check", ISSUE, "--json").stdout)
+    assert [set(one) for one in found] == [{"form", "file", "checks", "findings"}] * 4
+    assert {finding["name"] for one in found for finding in one["findings"]} <= set(re.findall(r"^  ([^:]+): ", told.stdout, re.MULTILINE))
+    assert built.run("check", "2025-W01").exit_code == 1
+
+
+def test_check_exits_with_0_where_nothing_falls_short(tmp_path: Path) -> None:
+    more = '\n[mail]\nunsubscribe = "https://quay.example/u"\n'
+    room = Room.made(tmp_path / "room", more, head=f'{HEAD}public_url = "https://quay.example"\n').with_reports()
+    room.built()
+    told = room.run("check", ISSUE)
+    assert told.exit_code == 0, told.stdout
+    assert len(told.stdout.splitlines()) == 4
 
 
 def test_articles_tells_how_documents_were_cleaned(tmp_path: Path) -> None:

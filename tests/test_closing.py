@@ -218,6 +218,15 @@ def test_a_draft_that_is_held_goes_out_when_it_is_released(tmp_path: Path) -> No
         hold(room.settings(), opened, "2026-W46", CLOSE)
 
 
+def test_release_exits_with_1_where_a_delivery_failed(tmp_path: Path) -> None:
+    room = Room.made(tmp_path / "room", REVIEW).with_reports()
+    look(room, CLOSE)
+    (room.root / "shelf").write_text("in the way")
+    told = room.run("release", "2026-W47", "--as-of", CLOSE.isoformat())
+    assert told.exit_code == 1
+    assert "2026-W47: not delivered to shelf" in told.stdout
+
+
 def test_a_draft_whose_folder_is_lost_is_put_back(tmp_path: Path) -> None:
     room = Room.made(tmp_path / "room", REVIEW).with_reports()
     look(room, CLOSE)

@@ -72,15 +72,15 @@ def test_without_an_editor_the_foreword_tells_how_far_the_reports_agree() -> Non
     apart = replace(FERRY_STORY, notes=(Note("differ", ("Tide Weekly",), "x"), Note("opposed", ("Tide Weekly",), "x")))
     own = replace(FERRY_STORY, origins=2)
     some = replace(own, outlets=("A", "B", "C"))
-    one, two = "2 outlets told the lead story, all in the same words.", "2 outlets told the lead story, each in its own words."
-    assert issue(FERRY_STORY, WEIR_STORY).foreword == f"{one} 1 more story was told by one outlet alone."
-    assert issue(own, WEIR_STORY, WEIR_STORY).foreword == f"{two} 2 more stories were each told by one outlet alone."
+    one, two = "Two outlets told the lead story, all in the same words.", "Two outlets told the lead story, each in its own words."
+    assert issue(FERRY_STORY, WEIR_STORY).foreword == f"{one} One more story was told by one outlet alone."
+    assert issue(own, WEIR_STORY, WEIR_STORY).foreword == f"{two} Two more stories were each told by one outlet alone."
     assert issue(some, apart, own).foreword == (
-        "3 outlets told the lead story, 2 of them in their own words. 2 more stories were told by more than one outlet. "
-        "In 1 story the reports disagree."
+        "Three outlets told the lead story, two of them in their own words. Two more stories were told by more than one outlet. "
+        "In one story the reports disagree."
     )
     assert issue(WEIR_STORY).foreword == "A single story, told by one outlet alone."
-    assert issue(WEIR_STORY, WEIR_STORY).foreword == "2 stories, each told by one outlet alone."
+    assert issue(WEIR_STORY, WEIR_STORY).foreword == "Two stories, each told by one outlet alone."
 
 
 def test_an_issue_without_stories_says_so() -> None:

@@ -103,7 +103,8 @@ def test_a_story_without_a_summary_does_not_lead() -> None:
 def test_a_story_stands_where_its_labels_and_headline_say(about: dict[str, str], section: str) -> None:
     found = ranked(single(1, **about))
     assert list(places(found)) == [section]
-    assert found.sections[0].stories[0].reasons == (f"place: 1 outlet, section {section}",)
+    title = {"coast": "Coast and harbour", "town": "The town", "more": "More stories"}[section]
+    assert found.sections[0].stories[0].reasons == (f"place: 1 outlet, section “{title}”",)
 
 
 def test_a_tag_says_more_than_a_headline_and_a_label_more_than_a_tag() -> None:
@@ -132,7 +133,14 @@ def test_a_full_section_sends_the_rest_to_the_headlines() -> None:
     found = ranked(*(single(at, source=f"Paper {at}") for at in range(4)), per_section=2)
     assert places(found) == {"more": ["a00", "a01"], "brief": ["a02", "a03"]}
     assert found.sections[-1].form == "brief"
-    assert found.sections[-1].stories[0].reasons == ("place: in brief, for section more has its 2 stories",)
+    assert found.sections[-1].stories[0].reasons == ("place: in brief, for section “More stories” has its 2 stories",)
+
+
+def test_a_reason_calls_the_rest_as_the_issue_does() -> None:
+    stories = [single(at, source=f"Paper {at}") for at in range(2)]
+    found = rank(stories, RankTable(lead=False, per_section=1), (), rest="Weitere Themen")
+    reasons = [one.reasons for section in found.sections for one in section.stories]
+    assert reasons == [("place: 1 outlet, section “Weitere Themen”",), ("place: in brief, for section “Weitere Themen” has its 1 story",)]
 
 
 def test_one_source_does_not_fill_the_issue() -> None:
@@ -163,14 +171,14 @@ def test_what_finds_no_room_is_left_out_article_by_article_with_the_reason() -> 
     found = ranked(wide(1, 3), wide(2, 2), single(3), stories=1, brief=0)
     assert places(found) == {"more": ["a01-0"]}
     assert found.left_out == ()
-    assert found.closed == "no room: the issue has its 1 stories, and In brief is full"
+    assert found.closed == "no room: the issue has its 1 story, and In brief is full"
 
 
 def test_what_finds_no_room_while_others_may_is_left_out_article_by_article_with_the_reason() -> None:
     found = ranked(wide(1, 3), wide(2, 2), single(3), per_section=1, brief=0)
     assert places(found) == {"more": ["a01-0"]}
     assert [(one.article.id, one.reason) for one in found.left_out] == [
-        (name, "no room: section more has its 1 stories, and In brief is full") for name in ("a02-0", "a02-1", "a03")
+        (name, "no room: section “More stories” has its 1 story, and In brief is full") for name in ("a02-0", "a02-1", "a03")
     ]
     assert found.closed == ""
 
@@ -188,7 +196,7 @@ def test_no_story_is_asked_for_when_none_can_find_room() -> None:
     assert found.closed == "no room: the issue has its 2 stories, and In brief is full"
     found = rank(coming(), RankTable(lead=False, per_section=1, brief=1), ())
     assert asked[3:] == ["a00", "a01"]
-    assert found.closed == "no room: every section has its 1 stories, and In brief is full"
+    assert found.closed == "no room: every section has its 1 story, and In brief is full"
 
 
 def test_an_issue_of_nothing_has_no_sections() -> None:

@@ -64,6 +64,15 @@ def test_every_word_that_a_template_says_is_there() -> None:
     assert said <= set(table("en"))
 
 
+def test_small_numbers_are_words_in_prose_where_the_language_has_them() -> None:
+    said = {language: words_of(settings(Path(), language=language)) for language in LANGUAGES}
+    told = [said["en"].write("fore_shared", n=number) for number in (1, 2, 12, 13)]
+    assert [one.split(" more")[0] for one in told] == ["One", "Two", "Twelve", "13"]
+    assert said["de"].write("fore_apart", n=3) == "Bei drei Themen gehen die Berichte auseinander."
+    assert said["zh"].write("fore_apart", n=3) == said["zh"].say("fore_apart", n=3)
+    assert all(len(str(one.table["numerals"]).split()) == 11 for one in said.values() if "numerals" in one.table)
+
+
 def test_counts_are_written_as_the_language_does() -> None:
     english, arabic = words_of(settings(Path())), words_of(settings(Path(), language="ar"))
     assert [english.say("stories", n=number) for number in (0, 1, 2, 1200)] == ["0 stories", "1 story", "2 stories", "1,200 stories"]

@@ -6,6 +6,7 @@ import re
 from itertools import dropwhile
 
 from digest.model import Article, Quote
+from digest.pick.asides import opens_note, past_notes
 from digest.text import dateline, sentences, word_count
 
 _HEADING = 18  # words that a heading inside a text has at most
@@ -17,11 +18,13 @@ _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "
 def summary(article: Article, most_words: int) -> Quote | None:
     """The opening sentences of a text, whole, up to `most_words`; None where there is no text.
 
-    A dateline is passed over, headings before the first sentence and a greeting above one are too, and
-    one after it ends the summary. The cut never falls inside a quotation, unless it opens in the first sentence and does not
-    close within twice the limit; a sentence too long for the limit is taken only where it is the first.
+    A dateline is passed over, and so are notes on the author or of the editor's, headings before the first sentence and a
+    greeting above one; a heading or a note after it ends the summary. The cut never falls inside a quotation, unless it opens in
+    the first sentence and does not close within twice the limit; a sentence too long for the limit is taken only where it is the
+    first.
     """
-    begin = dateline(article.text)
+    begin = past_notes(article)
+    begin += dateline(article.text[begin:])
     spans = [(max(begins, begin), last) for begins, last in sentences(article.text) if last > begin]
     spans = list(dropwhile(lambda span: _is_heading(article.text, *span), spans)) or spans
     spans = _past_greeting(article.text, spans)
@@ -30,7 +33,7 @@ def summary(article: Article, most_words: int) -> Quote | None:
     for first, last in spans:
         length = word_count(article.text[first:last])
         full = said + length > most_words and whole == end
-        if start >= 0 and (full or said > 2 * most_words or _is_heading(article.text, first, last)):
+        if start >= 0 and (full or said > 2 * most_words or _is_heading(article.text, first, last) or opens_note(article, first)):
             break
         start, end = (first if start < 0 else start), last
         said += length

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -14,6 +14,7 @@ from typing import Any
 from digest.errors import DigestError
 from digest.model import Failure, File, Issue
 from digest.preview.newsroom import Built
+from digest.render.checks import Report, mail_html, reports
 from digest.text import counted, one_line
 
 Build = Callable[[], Built]
@@ -23,10 +24,13 @@ Build = Callable[[], Built]
 class Shown:
     """What a visitor sees: one record, replaced whole, so that no request sees half a build.
 
-    `at` is when `built` was made, which took `seconds`; `mistake` is why a later build failed.
+    `at` is when `built` was made, which took `seconds`; `checks` are what its forms were found to be like, `mail_html` how many
+    bytes the mail's HTML has; `mistake` is why a later build failed.
     """
 
     built: Built | None = None
+    checks: tuple[Report, ...] = ()
+    mail_html: int = 0
     at: datetime | None = None
     seconds: float = 0.0
     mistake: Failure | None = None
@@ -46,14 +50,16 @@ class Desk:
             start = perf_counter()
             try:
                 built = self._build()
+                seconds = perf_counter() - start
+                checks, size = reports(built.parcel.files), mail_html(built.parcel.files)
             except DigestError as error:
                 self._fail(Failure("", error.where, error.cause, error.fix))
             except Exception as error:  # noqa: BLE001 - a fault of ours is told on the page and here, and ends no preview
                 self._say(traceback.format_exc())
                 self._fail(Failure("", "", f"{type(error).__name__}: {error}", "a fault in the program: the terminal says where"))
             else:
-                self.shown = Shown(built, datetime.now(UTC), perf_counter() - start)
-                self._say(_told(built.issue, self.shown.seconds))
+                self.shown = Shown(built, checks, size, datetime.now(UTC), seconds)
+                self._say(_told(built.issue, checks, seconds))
             return self.shown.mistake is None
 
     def _fail(self, mistake: Failure) -> None:
@@ -72,7 +78,7 @@ class Desk:
             "at": shown.at.isoformat() if shown.at else None,
             "seconds": round(shown.seconds, 2),
             "mistake": asdict(shown.mistake) if shown.mistake else None,
-            **(_state(shown.built) if shown.built else {"issue": None}),
+            **(_state(shown.built) | _checked(shown) if shown.built else {"issue": None}),
         }
 
 
@@ -96,6 +102,10 @@ def _state(built: Built) -> dict[str, Any]:
     }
 
 
+def _checked(shown: Shown) -> dict[str, Any]:
+    return {"checks": [asdict(one) for one in shown.checks], "mail_html": shown.mail_html}
+
+
 def _left_out(issue: Issue) -> list[dict[str, Any]]:
     """The articles that are not shown, by reason, the reason with most of them first."""
     ordered = sorted(issue.left_out, key=lambda one: one.reason)
@@ -106,7 +116,9 @@ def _left_out(issue: Issue) -> list[dict[str, Any]]:
     ]
 
 
-def _told(issue: Issue, seconds: float) -> str:
+def _told(issue: Issue, checks: Sequence[Report], seconds: float) -> str:
     stories = counted(len(issue.stories), "story", "stories")
     problems = f", {counted(len(issue.failures), 'problem')}" if issue.failures else ""
-    return f"Built {one_line(issue.id)} in {seconds:.1f} s: {stories}{problems}"
+    short = sum(len(one.findings) for one in checks)
+    findings = f", {counted(short, 'check')} not passed" if short else ""
+    return f"Built {one_line(issue.id)} in {seconds:.1f} s: {stories}{problems}{findings}"

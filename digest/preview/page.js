@@ -72,9 +72,10 @@ function showState() {
   find("name").textContent = issue.title;
   find("about").textContent = `Issue ${issue.number} · ${issue.id} · ${counted(issue.stories, "story", "stories")} · ${issue.minutes} min`;
   showInbox(issue);
-  showSize(state.files["issue.html"] / 1000);
+  showSize(state.mail_html / 1000);
+  const short = showChecks(state.checks);
   const left = state.left_out.reduce((sum, { articles }) => sum + articles.length, 0);
-  find("brief").textContent = `${counted(state.failures.length, "problem", "problems")} · ${left} left out · ${kilobytes(state.files["issue.html"])}`;
+  find("brief").textContent = `${short ? `${counted(short, "check", "checks")} not passed` : "all checks passed"} · ${counted(state.failures.length, "problem", "problems")} · ${left} left out · ${kilobytes(state.mail_html)}`;
   find("problems").replaceChildren(...(state.failures.length ? state.failures.map(problem) : [make("p", "None: every source was read.", "meta")]));
   find("left").replaceChildren(...(state.left_out.length ? state.left_out.map(leftOut) : [make("p", "Nothing: every report is shown.", "meta")]));
 }
@@ -106,6 +107,28 @@ function showSize(size) {
   find("meter").dataset.is = size > GMAIL ? "bad" : "";
   find("meter").setAttribute("aria-valuenow", size.toFixed(1));
   find("size").textContent = size > GMAIL ? `${size.toFixed(1)} kB: Gmail cuts a mail off at ${GMAIL} kB.` : `${size.toFixed(1)} of the ${GMAIL} kB that Gmail shows, ${share} %`;
+}
+
+// What was found is always seen; what was passed is folded. A fold that the editor opened stays open at the next build.
+function showChecks(checks) {
+  const open = new Set([...document.querySelectorAll("#checks details[open]")].map((one) => one.dataset.form));
+  const all = checks.reduce((sum, one) => sum + one.checks.length, 0);
+  const short = checks.reduce((sum, one) => sum + one.findings.length, 0);
+  const told = `${all - short} of ${all} passed`;
+  if (find("passed").textContent !== told) find("passed").textContent = told;
+  find("passed").dataset.is = short ? "bad" : "good";
+  find("checks").replaceChildren(...checks.flatMap((one) => checked(one, open)));
+  return short;
+}
+
+function checked({ form, file, checks, findings }, open) {
+  const names = new Set(findings.map((one) => one.name));
+  const list = make("ul", "", "", ...checks.filter((name) => !names.has(name)).map((name) => make("li", name)));
+  const fold = make("details", "", "", make("summary", "", "", make("b", `${checks.length - findings.length} of ${checks.length}`), form), list);
+  fold.dataset.form = form;
+  fold.title = file;
+  fold.open = open.has(form);
+  return [fold, ...findings.map(({ name, wrong, fix }) => problem({ source: name, where: "", cause: wrong, fix }))];
 }
 
 function problem({ source, where, cause, fix }) {

@@ -20,6 +20,7 @@ _STYLE = re.compile(r"""<p [^>]*\bstyle=(?:"([^"]*)"|'([^']*)')""")
 _IMPORT = re.compile(r"@\s*(import|[a-z-]*\\)", re.IGNORECASE)
 _SELECTOR = re.compile(r"\.([a-z][a-z0-9-]*)")
 _SIDES = re.compile(r"\b(?:left|right)\b(?![a-z])")
+_SPACED = re.compile(r";?\s*letter-spacing:[^;}]*")
 # padding or margin with four lengths: up, right, down, left.
 _FOUR = re.compile(r"((?:padding|margin):\s*)([\w.-]+) ([\w.-]+) ([\w.-]+) ([\w.-]+)")
 _SKELETON = '<!DOCTYPE html><html><head><title>-</title></head><body><p class="{}"></p></body></html>'
@@ -55,8 +56,8 @@ def style(sheet: str, classes: str, where: str) -> str:
 
 @cache
 def mirrored(css: str) -> str:
-    """`css` for a page that reads from right to left: left and right change places."""
-    css = _SIDES.sub(lambda found: "right" if found[0] == "left" else "left", css)
+    """`css` for a page that reads from right to left: left and right change places, and letters, which join there, are not set apart."""
+    css = _SIDES.sub(lambda found: "right" if found[0] == "left" else "left", _SPACED.sub("", css))
     return _FOUR.sub(lambda found: f"{found[1]}{found[2]} {found[5]} {found[4]} {found[3]}", css)
 
 

@@ -36,12 +36,13 @@ def turned(text: str, around: str) -> str:
     return markup(f' dir="{"ltr" if ways[0] == "L" else "rtl"}"')
 
 
-def isolated(text: str, around: str, *, mail: bool = False) -> str:
+def isolated(text: str, around: str, *, mail: bool = False, alone: bool = False) -> str:
     """`text` in HTML, kept apart where a letter in it runs against the page in the language `around`.
 
-    By `<bdi>`, which 19 of 28 mail clients drop: in a mail by a `<span>` with a direction.
+    By `<bdi>`, which 19 of 28 mail clients drop: in a mail by a `<span>` with a direction. `alone`: neither a number nor another
+    name follows in its line, so that a name of letters and spaces turns nothing round by itself.
     """
     shown, way = html.escape(one_line(text)), turned(text, around)
-    if not way:
+    if not way or (alone and all(letter.isalpha() or letter == " " for letter in one_line(text))):
         return markup(shown)
     return markup(f"<span{way}>{shown}</span>" if mail else f"<bdi>{shown}</bdi>")

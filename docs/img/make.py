@@ -21,6 +21,7 @@ from digest.render.templates import Template
 from digest.settings import Settings, load
 from digest.shipped import folder
 from tests.preview.chromium import Page
+from tests.preview.newsrooms import running
 
 HERE = Path(__file__).resolve().parent
 
@@ -67,6 +68,23 @@ def page_of(shot: Shot) -> str:
     return re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL) if shot.bare else html
 
 
+def written(browser: Page, name: str) -> None:
+    """What the window shows, as WebP."""
+    seen = browser.call("Page.captureScreenshot", format="webp", quality=72)["data"]
+    (HERE / f"{name}.webp").write_bytes(base64.b64decode(seen))
+
+
+def preview(browser: Page) -> None:
+    """The preview of the sample, wide, and on a phone with what it folds there open."""
+    with running(folder("sample") / "digest.toml") as there:
+        for name, width, height, dark in (("preview", 1200, 1000, False), ("preview-phone", 375, 1300, True)):
+            browser.resize(width, height, dark)
+            browser.open(f"{there.address}/?{name}")
+            browser.wait("!document.querySelector('.next') && document.querySelector('iframe') !== null", 60)
+            browser.tell("document.querySelector('#facts').open = true")
+            written(browser, name)
+
+
 def main() -> None:
     """Write every picture as WebP."""
     with tempfile.TemporaryDirectory() as home, Page(Path(home) / "profile") as browser:
@@ -76,8 +94,8 @@ def main() -> None:
             browser.resize(shot.width, shot.height, shot.dark)
             browser.open(file.as_uri())
             browser.wait(f"document.readyState == 'complete' && location.pathname.endsWith('/{shot.name}.html')")
-            seen = browser.call("Page.captureScreenshot", format="webp", quality=72)["data"]
-            (HERE / f"{shot.name}.webp").write_bytes(base64.b64decode(seen))
+            written(browser, shot.name)
+        preview(browser)
 
 
 if __name__ == "__main__":

@@ -81,14 +81,18 @@ def test_the_other_commands_print_nothing_that_a_terminal_obeys(room: Room) -> N
 
 
 def test_the_preview_is_harmless(room: Room, hits: Hits, browser: Page) -> None:
-    with running(room.config) as there:
+    slowest = 60 + len(CHOSEN) / 10  # seconds: the build of thousands of reports alone takes a minute
+    with running(room.config, slowest) as there:
         browser.resize(1200, 900)
         browser.requests.clear()
+        browser.expect(len(room.page("issue.html").encode()))
         browser.open(there.address)
-        browser.wait("!document.querySelector('.next') && document.querySelector('iframe') !== null", 60)
+        browser.wait("!document.querySelector('.next') && document.querySelector('iframe') !== null", slowest)
         for key in "123456":
             browser.press(key)
-            browser.wait(f"document.querySelector('[aria-current]') === document.querySelectorAll('.tabs a')[{int(key) - 1}]")
+            browser.wait(
+                f"document.querySelector('[aria-current]') === document.querySelectorAll('.tabs a')[{int(key) - 1}]", browser.patience
+            )
         browser.tell("[...document.querySelectorAll('summary')].forEach((one) => one.click())")
         assert browser.tell("window.__ran ?? null") is None
         assert PRODUCT not in browser.tell("document.body.innerText")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -229,3 +230,56 @@ def test_a_greeting_above_the_first_heading_is_no_summary() -> None:
     plain = summary(article("a2", f"Good morning is what the ferryman says.\n\nA river\n\n{told}"), 10)
     assert plain is not None
     assert plain.text.startswith("Good morning is")
+
+
+TOLD = "A ferry struck the mole on Monday night. Twelve people died, and fifteen are missing."
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "【Editor’s Note: The week saw unrest. It was translated.\n\nIt has two paragraphs.】",
+        "[Editor's note: names were changed.]",
+        "Editor's note: this report was first published on Monday. Names were changed.",
+        "Anm. d. Red.: Der Text erschien zuerst am Montag.",
+        "Leopold Grane teaches economic history at the Naval Academy.",
+        "The writer is a pilot. The views expressed are her own.",
+        "Editor's note: names were changed.\n\nLeopold Grane is a historian.",
+    ],
+)
+def test_a_note_at_the_head_is_no_summary(note: str) -> None:
+    found = summary(replace(article("a1", f"{note}\n\n{TOLD}"), authors=("Leopold Grane",)), 20)
+    assert found is not None
+    assert found.text == TOLD
+    alone = summary(replace(article("a2", note), authors=("Leopold Grane",)), 20)
+    assert alone is not None
+    assert alone.text
+
+
+def test_a_note_further_down_ends_the_summary() -> None:
+    found = summary(article("a1", f"{TOLD}\n\n【Editor’s Note: The week saw unrest.】\n\nMore."), 40)
+    assert found is not None
+    assert found.text == TOLD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leopold Grane was arrested on Monday. Nobody knows why.",  # somebody else wrote it
+        "The opinions of the crew differ. Nell Ostrom is the mate.",
+        "Editors noted the change on Monday. They said so.",
+    ],
+)
+def test_what_only_looks_like_a_note_is_told(text: str) -> None:
+    found = summary(replace(article("a1", text), authors=("Nell Ostrom",)), 30)
+    assert found is not None
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    "line", ["PORT ELLERY, 17. November 2026. ", "SAINT-AUREL, 20 novembre 2026. ", "18 November 2026 — ", "埃勒里港2026年11月18日电 "]
+)
+def test_a_dateline_with_a_whole_date_is_passed_over(line: str) -> None:
+    found = summary(article("a1", line + TOLD), 20)
+    assert found is not None
+    assert found.text == TOLD

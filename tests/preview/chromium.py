@@ -21,6 +21,7 @@ FLAGS = (
     "--disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars --remote-debugging-pipe"
 ).split()
 _PATIENCE = 60  # seconds for an answer; a page that is busy gives none
+_SLOWEST = 20_000  # bytes of a page that a busy machine lays out in a second
 
 # Chromium reads orders from 3 and writes answers to 4, whatever their numbers are here.
 _MOVE = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3], sys.argv[3:])"
@@ -43,12 +44,14 @@ def program() -> str | None:
 class Page:
     """One page of a Chromium of its own.
 
-    What the page logs as an error is kept in `errors`, and every address that it asks for in `requests`.
+    What the page logs as an error is kept in `errors`, and every address that it asks for in `requests`. `patience` is how many
+    seconds an answer may take; `expect` makes it longer for a large page.
     """
 
     def __init__(self, profile: Path, width: int = 1200, height: int = 1000) -> None:
         self.errors: list[str] = []
         self.requests: list[str] = []
+        self.patience = float(_PATIENCE)
         self._numbers = itertools.count(1)
         orders, self._out = _pipe()
         self._in, answers = _pipe()
@@ -104,7 +107,7 @@ class Page:
 
     def _answer(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
-            assert select.select([self._in], [], [], _PATIENCE)[0], f"Chromium said nothing for {_PATIENCE} seconds"
+            assert select.select([self._in], [], [], self.patience)[0], f"Chromium said nothing for {self.patience:.0f} seconds"
             found = os.read(self._in, 1 << 20)
             assert found, "Chromium has ended"
             self._buffer += found
@@ -120,6 +123,7 @@ class Page:
 
     def clear(self) -> None:
         """An empty page again, light, with scripts and the pages' own rules, and nothing on record."""
+        self.patience = float(_PATIENCE)
         self.call("Emulation.setAutoDarkModeOverride", enabled=False)
         self.call("Emulation.setScriptExecutionDisabled", value=False)
         self.call("Page.setBypassCSP", enabled=False)
@@ -128,6 +132,10 @@ class Page:
         self.wait("location.href === 'about:blank'")
         self.errors.clear()
         self.requests.clear()
+
+    def expect(self, size: int) -> None:
+        """Have the patience that a page of `size` bytes needs."""
+        self.patience = _PATIENCE + size / _SLOWEST
 
     def open(self, address: str) -> None:
         """Go to an address."""

@@ -96,8 +96,8 @@ class Running:
 
 
 @contextmanager
-def running(settings_file: Path) -> Iterator[Running]:
-    """A real server on a free port."""
+def running(settings_file: Path, patience: float = 20) -> Iterator[Running]:
+    """A real server on a free port; `patience` is how many seconds its last build may take, which nothing can stop."""
     listening = listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     with httpx.Client(base_url=address, timeout=20) as client:
@@ -109,6 +109,6 @@ def running(settings_file: Path) -> Iterator[Running]:
             yield preview
         finally:
             server.should_exit = True
-            thread.join(20)
+            thread.join(patience)
             listening.close()
     assert not thread.is_alive()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.render import tools
 
 from .chromium import Page
 from .newsrooms import SETTINGS, Running, newsroom, report, running
@@ -56,6 +59,36 @@ def test_a_view_has_an_address(there: Running, page: Page) -> None:
     assert page.tell("location.hash") == "#html/375"
     page.press("w")
     page.wait("document.querySelector('iframe').clientWidth === 600")
+
+
+def test_the_checks_are_told_and_follow(there: Running, page: Page, tmp_path: Path) -> None:
+    page.open(there.address)
+    page.wait(FRAMED)
+    passed = "document.querySelector('#passed').textContent"
+    before = page.tell(passed)
+    assert "view in browser: no link does" in page.tell("document.querySelector('#checks').innerText")
+    page.tell("document.querySelector('#checks details').open = true")
+    assert "dark mode declared" in page.tell("document.querySelector('#checks').innerText")
+    settings = (tmp_path / "room" / "config" / "digest.toml").read_text("utf-8")
+    public = '[digest]\npublic_url = "https://quay.example"'
+    (tmp_path / "room" / "config" / "digest.toml").write_text(settings.replace("[digest]", public), "utf-8")
+    page.wait(f"{passed} !== {json.dumps(before)}")
+    assert "view in browser: no link does" not in page.tell("document.querySelector('#checks').innerText")
+    assert page.tell("document.querySelector('#checks details').open")
+
+
+@pytest.mark.parametrize("width", [375, 1200])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page(there: Running, page: Page, width: int, scheme: str) -> None:
+    source = tools.axe()
+    page.resize(width, 900, dark=scheme == "dark")
+    page.open(there.address)
+    page.wait(FRAMED)
+    page.tell("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.tell(f"{source};0")
+    rules = json.dumps(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    run = f"axe.run(document, {{runOnly: {rules}, iframes: false}}).then((found) => found.violations.map((one) => one.id))"
+    assert page.tell(run) == []
 
 
 @pytest.mark.parametrize("width", [375, 1200])

@@ -10,7 +10,7 @@ from digest.errors import DigestError, RenderError
 from digest.preview.desk import Desk
 from digest.preview.newsroom import Built
 
-from .newsrooms import built
+from .newsrooms import PAGE, built
 
 
 class Builds:
@@ -40,10 +40,24 @@ def test_a_good_build() -> None:
     assert state["issue"]["subject"] == "A second ferry"
     assert state["issue"]["sender"] == "digest@newsroom.example"
     assert state["files"]["issue.json"] == 3
+    assert state["mail_html"] == 0  # the mail of this build holds no HTML
     assert state["failures"] == [{"source": "Gull", "where": "gull.html", "cause": "is binary", "fix": "remove it"}]
     assert [(group["reason"], len(group["articles"])) for group in state["left_out"]] == [("no room", 2), ("old", 1)]
     assert state["mistake"] is None
-    assert said == ["Built 2026-W47 in 0.0 s: 0 stories, 1 problem"]
+    short = sum(len(one["findings"]) for one in state["checks"])
+    assert said == [f"Built 2026-W47 in 0.0 s: 0 stories, 1 problem, {short} checks not passed"]
+
+
+def test_the_checks_are_told_form_by_form() -> None:
+    desk = Desk(Builds(built(page=PAGE.replace("<body>", "<body><h2>No h1</h2><a href='#lost'>here</a>"))), print)
+    desk.rebuild()
+    checks = {one["form"]: one for one in desk.state()["checks"]}
+    assert list(checks) == ["Mail, its HTML", "Mail, its message and text", "Web page", "Text"]
+    page = {one["name"]: one for one in checks["Web page"]["findings"]}
+    assert page["one h1, first"]["wrong"] == "there are 0"
+    assert page["links lead somewhere"]["wrong"] == "some do not: #lost"
+    assert set(page) < set(checks["Web page"]["checks"])
+    assert all(one["fix"] for one in page.values())
 
 
 def test_a_mistake_leaves_the_good_issue_and_goes_when_it_is_mended() -> None:

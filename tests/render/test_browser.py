@@ -6,25 +6,22 @@ A page is loaded once and then made narrow, dark or bare: what a theme and what 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from digest.model import Issue
 from digest.render.eml import Eml
 from digest.render.forms import HTML, MARKDOWN
 from digest.render.templates import Template
 from digest.text import sha
 from tests.preview.chromium import Page
 
-from . import made_up, tools
+from . import tools
+from .issues import ALL, CASES, LANGUAGES, NAMES, SOME, THEMES, made
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-THEMES = ("default", "briefing", "brief", "report", "plain")
-# Every theme in English, and every other language in one of them.
-CASES = [*((theme, "en") for theme in THEMES), *zip(THEMES, ("ar", "zh", "fr", "de", "es"), strict=True)]
-ISSUES = {"full": made_up.full, "one": made_up.one, "many": made_up.many}
+SIZES = [*((*one, "full") for one in CASES), ("default", "en", "one"), ("default", "en", "many")]
+LOOKED = [(theme, language, name) for theme, language in CASES for name in NAMES]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Every text against the first opaque ground behind it, by the formula of WCAG 2.
 CONTRAST = """(() => {
@@ -72,11 +69,9 @@ BOXES = """[...document.querySelectorAll('h1, h2, h3, p, td, a, b')].flatMap((on
 })).filter(Boolean)"""
 
 
-def page_of(tmp_path: Path, theme: str, language: str, issue: Issue, *, mail: bool = True) -> str:
-    settings = made_up.settings(
-        tmp_path, theme=theme, language=language, public_url="https://digest.example", unsubscribe="https://digest.example/u"
-    )
-    return Template(HTML, settings, mail=mail).render(replace(issue, language=language))[0].content.decode()
+def page_of(tmp_path: Path, theme: str, language: str, name: str, *, mail: bool = True) -> str:
+    issue, settings = made(theme, language, name, tmp_path)
+    return Template(HTML, settings, mail=mail).render(issue)[0].content.decode()
 
 
 def shown(browser: Page, tmp_path: Path, html: str, width: int) -> None:
@@ -88,11 +83,13 @@ def shown(browser: Page, tmp_path: Path, html: str, width: int) -> None:
     browser.wait(f"document.readyState == 'complete' && location.pathname.endsWith('/{file.name}')")
 
 
-@pytest.mark.parametrize(("theme", "language"), CASES)
-def test_nothing_is_wider_than_the_window_and_every_text_stands_out(browser: Page, tmp_path: Path, theme: str, language: str) -> None:
+@pytest.mark.parametrize(("theme", "language", "name"), LOOKED)
+def test_nothing_is_wider_than_the_window_and_every_text_stands_out(
+    browser: Page, tmp_path: Path, theme: str, language: str, name: str
+) -> None:
     """In light and dark, as a mail and as a page, and without any style block as some mail programs show it."""
     for mail in (True, False):
-        shown(browser, tmp_path, page_of(tmp_path, theme, language, made_up.full(), mail=mail), 1200)
+        shown(browser, tmp_path, page_of(tmp_path, theme, language, name, mail=mail), 1200)
         grounds = []
         for dark in (False, True):
             browser.resize(1200, 900, dark)
@@ -110,75 +107,76 @@ def test_nothing_is_wider_than_the_window_and_every_text_stands_out(browser: Pag
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_line_holds_45_to_85_characters(browser: Page, tmp_path: Path, theme: str) -> None:
-    shown(browser, tmp_path, page_of(tmp_path, theme, "en", made_up.many(20)), 1200)
+    shown(browser, tmp_path, page_of(tmp_path, theme, "en", "many"), 1200)
     found = browser.tell(MEASURE)
     assert len(found) >= 5
     # The last line may hold one word or be full.
     assert all(length / (lines - 0.9) >= 45 and length / lines <= 85 for lines, length, _ in found), found
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_every_text_stands_out_where_a_client_forces_the_dark(browser: Page, tmp_path: Path, theme: str) -> None:
+@pytest.mark.parametrize(("theme", "language", "name"), LOOKED if ALL else [(theme, "en", "full") for theme in THEMES])
+def test_every_text_stands_out_where_a_client_forces_the_dark(browser: Page, tmp_path: Path, theme: str, language: str, name: str) -> None:
     """Many a client turns colours over by itself and knows no dark of ours; thin letters are never wholly of their colour."""
-    shown(browser, tmp_path, page_of(tmp_path, theme, "en", made_up.full()).replace("light dark", "light"), 600)
+    shown(browser, tmp_path, page_of(tmp_path, theme, language, name).replace("light dark", "light"), 600)
     browser.call("Emulation.setAutoDarkModeOverride", enabled=True)
     height = browser.tell("document.documentElement.scrollHeight")
+    # Beyond the window only where it must be: Chromium lays short pages that read from right to left out anew for that.
     clip = {"x": 0, "y": 0, "width": 600, "height": height, "scale": 1}
-    shot = browser.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)["data"]
+    shot = browser.call("Page.captureScreenshot", format="png", captureBeyondViewport=height > 900, clip=clip)["data"]
     boxes = browser.tell(BOXES)
     found = browser.tell(f"({PAINTED})({json.dumps(shot)}, {json.dumps(boxes)})")
-    assert len(found) > 100
+    assert len(found) > (100 if name == "full" else 10)
     assert [box for box, contrast in zip(boxes, found, strict=True) if contrast < 4.5] == []
 
 
-@pytest.mark.parametrize(("theme", "language"), CASES)
-def test_axe_finds_nothing(browser: Page, tmp_path: Path, theme: str, language: str) -> None:
+@pytest.mark.parametrize(("theme", "language", "name"), LOOKED)
+def test_axe_finds_nothing(browser: Page, tmp_path: Path, theme: str, language: str, name: str) -> None:
     source = tools.axe()
     run = f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((found) => found.violations.map((one) => one.id))"
-    for mail in (True, False) if language == "en" else (True,):
-        shown(browser, tmp_path, page_of(tmp_path, theme, language, made_up.full(), mail=mail), 1200)
+    every = [(width, dark) for width in (1200, 375) for dark in (False, True)]
+    for mail in (True, False) if language == "en" and name == "full" else (True,):
+        shown(browser, tmp_path, page_of(tmp_path, theme, language, name, mail=mail), 1200)
         browser.tell(f"{source};0")
-        for width, dark in ((1200, False), (375, True)) if mail else ((375, False),):
+        for width, dark in every if ALL else ((1200, False), (375, True)) if mail else ((375, False),):
             browser.resize(width, 900, dark)
             assert browser.tell(run) == [], (mail, width, dark)
 
 
-def pages(tmp_path: Path) -> list[Path]:
-    """Mails and web pages as files: every theme and language, and an issue of each size."""
+def pages(tmp_path: Path, theme: str) -> list[Path]:
+    """Mails and web pages of a theme as files."""
     made = []
-    for theme, language in CASES:
-        for name, make in ISSUES.items():
-            for mail in (True, False):
-                # What is long is made of what the full one has: once is enough.
-                if (mail or (language == "en" and name == "full")) and (name == "full" or (theme, language) == CASES[0]):
-                    file = tmp_path / f"{theme}-{language}-{name}-{mail}.html"
-                    file.write_text(page_of(tmp_path, theme, language, make(), mail=mail), "utf-8")
-                    made.append(file)
+    for one, language, name in LOOKED if ALL else SIZES:
+        # What is long is made of what the full one has: once is enough.
+        for mail in (True, False) if ALL or (language == "en" and name == "full") else (True,):
+            if one == theme:
+                file = tmp_path / f"{theme}-{language}-{name}-{mail}.html"
+                file.write_text(page_of(tmp_path, theme, language, name, mail=mail), "utf-8")
+                made.append(file)
     return made
 
 
-def test_html_validate_and_the_nu_checker_find_nothing(tmp_path: Path) -> None:
-    files = pages(tmp_path)
+@pytest.mark.parametrize("theme", THEMES)
+def test_html_validate_and_the_nu_checker_find_nothing(tmp_path: Path, theme: str) -> None:
+    files = pages(tmp_path, theme)
     assert tools.validated(*files) == ""
     assert tools.checked(*files) == []
 
 
 def test_markdownlint_finds_nothing(tmp_path: Path) -> None:
-    made = []
-    for language in ("en", "de", "fr", "es", "zh", "ar"):
-        for name, make in ISSUES.items() if language == "en" else [("full", made_up.full)]:
+    files = []
+    for language in LANGUAGES:
+        for name in NAMES if ALL else ("full", "one", "many") if language == "en" else ("full",):
+            issue, settings = made("default", language, name, tmp_path)
             file = tmp_path / f"{language}-{name}.md"
-            settings = made_up.settings(tmp_path, language=language)
-            file.write_bytes(Template(MARKDOWN, settings).render(replace(make(), language=language))[0].content)
-            made.append(file)
-    assert tools.linted(*made) == ""
+            file.write_bytes(Template(MARKDOWN, settings).render(issue)[0].content)
+            files.append(file)
+    assert tools.linted(*files) == ""
 
 
-def test_spamassassin_finds_next_to_nothing(tmp_path: Path) -> None:
-    public = "https://digest.example"
-    chosen = [made_up.settings(tmp_path, theme=theme, language=language, public_url=public) for theme, language in CASES[-5:]]
-    mails = [Eml(one) for one in chosen]
-    contents = [one.render(replace(made_up.full(), language=one.settings.digest.language))[0].content for one in mails]
-    scores = tools.spam(*contents)
+@pytest.mark.parametrize("theme", THEMES)
+def test_spamassassin_finds_next_to_nothing(tmp_path: Path, theme: str) -> None:
+    chosen = LOOKED if ALL else [(*one, "full") for one in SOME[-5:]]
+    mails = [made(*one, tmp_path) for one in chosen if one[0] == theme]
+    scores = tools.spam(*(Eml(settings).render(issue)[0].content for issue, settings in mails))
     assert len(scores) == len(mails)
     assert max(scores) < 1

@@ -31,4 +31,6 @@ def test_names_are_isolated_where_due() -> None:
     assert isolated("A & B", "en") == "A &amp; B"
     assert isolated("صوت <القرية>", "en") == "<bdi>صوت &lt;القرية&gt;</bdi>"
     assert isolated("صوت", "en", mail=True) == '<span dir="rtl">صوت</span>'
+    assert isolated("Harbour Post", "ar", mail=True, alone=True) == "Harbour Post"
+    assert isolated("Harbour Post (2)", "ar", mail=True, alone=True) == '<span dir="ltr">Harbour Post (2)</span>'
     assert (turned("Star صوت", "ar"), turned("صوت", "ar"), turned("12", "ar")) == (' dir="ltr"', "", "")
