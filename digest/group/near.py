@@ -7,6 +7,7 @@ one template, and a follow-up that quotes the background is too much a text of i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -34,7 +35,7 @@ FEWEST = 4  # sampled shingles that a text has at least: fewer prove nothing
 BEFORE = 4  # a shingle pairs its text with so many before it, and with the first of all
 CROWD, FURNITURE = 64, 20_000  # a shingle of more texts than CROWD pairs neighbours alone, one of more than FURNITURE nobody
 THIN = 8  # … and only one in so many of the crowded ones does
-PORTION = 1 << 24  # shingles sorted at once
+PORTION = 1 << 23  # shingles or meetings at once
 CLOSED = 40  # up to so many texts that are linked in a chain, every two are compared
 
 
@@ -65,17 +66,35 @@ class NearEngine:
 def candidates(texts: Texts) -> tuple[Places, Places, NDArray[np.float64]]:
     """Pairs of texts that share enough sampled shingles, each once, and the share of the smaller one's."""
     sizes = np.diff(texts.shingles.starts)
-    met = np.sort(_meetings(texts.shingles))
-    firsts = np.flatnonzero(np.concatenate(([True], met[1:] != met[:-1]))) if len(met) else np.zeros(0, np.int64)
-    pairs, counts = met[firsts], np.diff(np.append(firsts, len(met)))
+    met = _meetings(texts.shingles)
+    met.sort()
+    pairs = np.concatenate([_often(some, sizes) for some in _cut(met)] or [met])
     left, right = pairs >> 32, pairs & 0xFFFFFFFF
-    fewest = np.minimum(sizes[left], sizes[right])
-    # A pair that met at random shares one shingle; crowded shingles were thinned out, so two are enough to look closer.
-    kept = (counts >= np.minimum(2, PROPOSED * fewest)) & (fewest >= FEWEST)
-    left, right = _closed(len(texts), left[kept], right[kept])
+    left, right = _closed(len(texts), left, right)
     contained = shares(texts.shingles, left, right)
     kept = (contained >= PROPOSED) & (np.minimum(sizes[left], sizes[right]) >= FEWEST)
     return left[kept], right[kept], contained[kept]
+
+
+def _cut(met: Places) -> Iterator[Places]:
+    """Sorted meetings in parts, no pair in two of them: there may be a hundred million, and each step makes some copies."""
+    begin = 0
+    while begin < len(met):
+        end = int(np.searchsorted(met, met[min(begin + PORTION, len(met)) - 1], "right"))
+        yield met[begin:end]
+        begin = end
+
+
+def _often(met: Places, sizes: Places) -> Places:
+    """The pairs that meet often enough to look closer.
+
+    A pair that met at random shares one shingle; crowded shingles were thinned out, so that two are enough.
+    """
+    firsts = np.flatnonzero(np.concatenate(([True], met[1:] != met[:-1])))
+    pairs, counts = met[firsts], np.diff(np.append(firsts, len(met)))
+    fewest = np.minimum(sizes[pairs >> 32], sizes[pairs & 0xFFFFFFFF])
+    found: Places = pairs[(counts >= np.minimum(2, PROPOSED * fewest)) & (fewest >= FEWEST)]
+    return found
 
 
 def _meetings(shingles: Ragged) -> Places:
