@@ -51,7 +51,9 @@ def test_both_parts_read_back_as_the_files(tmp_path: Path) -> None:
 def test_a_long_issues_text_tells_what_its_html_does_and_names_the_rest(tmp_path: Path) -> None:
     message = read(mail(made_up.many(120), made_up.settings(tmp_path, public_url="https://digest.example")))
     text, page = (str(part.get_content()) for part in message.iter_parts())
-    assert text.count("https://digest.example/2026-W47/issue.html#story-") == 120 - page.count("<h3")
+    rest = text.replace("\r\n", "\n").split("MORE ON THE WEB\n")[1].split("\n\n")
+    assert rest[1].count("\n* ") + 1 == 120 - page.count("<h3")
+    assert rest[2] == "https://digest.example/2026-W47/issue.html"  # one address for all
     assert "more stories." in page
     assert "more stories." not in text
 

@@ -61,6 +61,14 @@ def test_the_gates_can_be_failed(tmp_path: Path) -> None:
         assert told.fix, gate
 
 
+def test_a_text_that_says_far_more_than_the_html_is_found(tmp_path: Path) -> None:
+    found, settings = made("default", "en", "many", tmp_path)
+    settings = settings.model_copy(update={"digest": settings.digest.model_copy(update={"public_url": ""})})
+    told = GATES["text and HTML say the same"].of(Mail(Eml(settings).render(found)[0].content))
+    assert told
+    assert "different words" in told.wrong
+
+
 def test_the_features_of_a_mail_are_seen(tmp_path: Path) -> None:
     found = mail("default", "en", "full", tmp_path)
     assert {"css-padding", "css-max-width", "css-display-none", "html-table", "css-unit-px", "html-dir"} <= features(found.page.elements)

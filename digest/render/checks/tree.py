@@ -23,9 +23,14 @@ class Element:
     _last: Element | None = field(default=None, repr=False)
 
     @property
+    def pieces(self) -> list[str]:
+        """The texts in it, in order, each from one tag to the next."""
+        return self._all[self._from : self._to if self._to >= 0 else None]
+
+    @property
     def text(self) -> str:
         """All text in it, whatever element of it the text stands in."""
-        return "".join(self._all[self._from : self._to if self._to >= 0 else None])
+        return "".join(self.pieces)
 
     def get(self, name: str) -> str:
         """An attribute, or nothing."""
