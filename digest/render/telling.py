@@ -130,12 +130,13 @@ def notes(story: Story) -> list[Note]:
 
 
 def rows(note: Note, issue: Issue) -> list[Row]:
-    """The values of a note on figures, each with all who say it, in the order of the note."""
+    """The values of a note on figures, each with all who say it, in the order of the note; a row begins with a capital."""
     if note.kind not in FIGURES:
         return []
     found: dict[str, list[Label]] = {}
     for value in note.values:
-        found.setdefault(one_line(value.text), []).append(Label(one_line(value.source), issue.articles[value.quote.article]))
+        text = one_line(value.text)
+        found.setdefault(text[:1].upper() + text[1:], []).append(Label(one_line(value.source), issue.articles[value.quote.article]))
     return [Row(text, tuple(_first_of_each(labels))) for text, labels in found.items()]
 
 
