@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -101,9 +102,10 @@ def _meetings(shingles: Ragged) -> Places:
     """Pairs `(earlier << 32) | later` of texts that meet in a shingle, once for each; many shingles in portions, by their hash."""
     place = np.repeat(np.arange(len(shingles.starts) - 1, dtype=np.uint32), np.diff(shingles.starts))
     portions = 1 + len(place) // PORTION
+    edges = np.linspace(0, 1 << 32, portions + 1).astype(np.uint64)  # they are hashes: as many lie between any two edges
     found = []
-    for portion in range(portions):
-        mine = shingles.values % np.uint32(portions) == portion if portions > 1 else np.ones(len(place), np.bool_)
+    for low, high in pairwise(edges):
+        mine = (shingles.values >= low) & (shingles.values < high)
         found.append(_met((shingles.values[mine].astype(np.uint64) << np.uint64(32)) | place[mine]))
     return np.concatenate(found)
 

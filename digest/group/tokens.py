@@ -29,7 +29,6 @@ LEAST_WORDS = 20  # shorter texts are alike by chance
 _SHINGLE = 3
 _FEATURE, _SAMPLED = np.uint64(WIDTH - 1), np.uint64(SAMPLE - 1)  # of a power of two, the remainder is a mask
 _CHUNK = 1 << 17  # characters scanned at once: what fits the cache of a processor
-_TOGETHER = 256  # chunks whose arrays are laid together: many small ones leave memory in pieces that nobody can use
 _WORKERS = 2
 _ROWS = 1 << 16  # rows laid in order at once
 
@@ -92,7 +91,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The arrays of a chunk of articles, by name; they are taken out one after the other when all chunks are laid together."""
+    """The arrays of a chunk of articles, by name."""
 
     views: dict[str, Bag]
     rows: dict[str, Ragged]
@@ -105,16 +104,14 @@ def tokens(articles: Iterable[Article], lean: bool = False, views: bool = True) 
     Without `views` it is twice as quick: they are for stories, copies need none.
     """
     kept: list[Article] = []
-    parts: list[_Part] = []
-    small: list[_Part] = []
+    laid = _Laid()
+    laid.add(_part([], views))
     with ThreadPoolExecutor(_WORKERS) as pool:
         for chunks in _batched(_chunks(articles), 8 * _WORKERS):
-            small.extend(pool.map(partial(_part, views=views), chunks))
+            for part in pool.map(partial(_part, views=views), chunks):
+                laid.add(part)
             kept.extend(replace(article, text="") if lean else article for chunk in chunks for article in chunk)
-            if len(small) >= _TOGETHER:
-                parts.append(_laid_together(small))
-                small = []
-    return _ordered(kept, [*parts, *small] or [_part([], views)])
+    return _ordered(kept, laid)
 
 
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -256,8 +253,53 @@ def _rest(text: str) -> int:
     return zlib.crc32(text[LONGEST:].casefold().encode("utf-8", "surrogatepass")) if len(text) > LONGEST else 0
 
 
-def _ordered(articles: list[Article], parts: Sequence[_Part]) -> Texts:
-    """All parts as one, in order of time: what came in another order gives the same arrays."""
+@dataclass(slots=True)
+class _Growing:
+    """An array that grows at its end. It is copied when it has doubled; what is not filled yet takes no memory."""
+
+    values: NDArray[Any]
+    used: int = 0
+
+    def extend(self, more: NDArray[Any]) -> None:
+        """Put `more` behind what is there."""
+        if self.used + len(more) > len(self.values):
+            grown = np.empty(max(2 * len(self.values), self.used + len(more)), more.dtype)
+            grown[: self.used] = self.values[: self.used]
+            self.values = grown
+        self.values[self.used : self.used + len(more)] = more
+        self.used += len(more)
+
+
+class _Laid:
+    """The arrays of all parts laid end to end as they come: kept small, they would leave memory in pieces that nobody can use."""
+
+    def __init__(self) -> None:
+        self._arrays: dict[str, dict[str, _Growing]] = {}
+
+    def add(self, part: _Part) -> None:
+        """Lay a part behind the others."""
+        for name, bag in part.views.items():
+            self._add(f"view {name}", sizes=np.diff(bag.starts), features=bag.features, counts=bag.counts)
+        for name, row in part.rows.items():
+            self._add(name, sizes=np.diff(row.starts), values=row.values)
+        self._add("whole", values=part.whole)
+
+    def _add(self, name: str, **arrays: NDArray[Any]) -> None:
+        mine = self._arrays.setdefault(name, {})
+        for kind, values in arrays.items():
+            mine.setdefault(kind, _Growing(values[:0])).extend(values)
+
+    def views(self) -> list[str]:
+        """The names of the views."""
+        return [name.removeprefix("view ") for name in self._arrays if name.startswith("view ")]
+
+    def taken(self, name: str) -> dict[str, NDArray[Any]]:
+        """The arrays of this name, which are given away: nobody needs them in this order any more."""
+        return {kind: one.values[: one.used] for kind, one in self._arrays.pop(name).items()}
+
+
+def _ordered(articles: list[Article], laid: _Laid) -> Texts:
+    """What was laid end to end, in order of time: what came in another order gives the same arrays."""
     order = sorted(range(len(articles)), key=lambda at: ((articles[at].published or articles[at].first_seen), articles[at].id))
     rows = np.array(order, np.int64)
     listed = [articles[at] for at in order]
@@ -267,55 +309,29 @@ def _ordered(articles: list[Article], parts: Sequence[_Part]) -> Texts:
         articles=listed,
         days=np.array([article.published.timestamp() / 86400 if article.published else np.nan for article in listed]),
         languages=np.array([number[_language(article)] for article in listed], np.int64),
-        views={name: _bag_taken([part.views.pop(name) for part in parts], rows) for name in list(parts[0].views)},
-        whole=np.concatenate([part.whole for part in parts])[rows],
-        **{name: _taken([part.rows.pop(name) for part in parts], rows) for name in list(parts[0].rows)},
+        views={name: _bag_taken(laid.taken(f"view {name}"), rows) for name in laid.views()},
+        whole=laid.taken("whole")["values"][rows],
+        **{name: _taken(laid.taken(name), rows) for name in ("shingles", "sequence", "marks", "heads")},
     )
-
-
-def _laid_together(parts: Sequence[_Part]) -> _Part:
-    """Parts as one, in their order."""
-    names = list(parts[0].views)
-    return _Part(
-        {
-            name: Bag(
-                _starts([part.views[name].starts for part in parts]),
-                np.concatenate([part.views[name].features for part in parts]),
-                np.concatenate([part.views[name].counts for part in parts]),
-            )
-            for name in names
-        },
-        {
-            name: Ragged(_starts([part.rows[name].starts for part in parts]), np.concatenate([part.rows[name].values for part in parts]))
-            for name in parts[0].rows
-        },
-        np.concatenate([part.whole for part in parts]),
-    )
-
-
-def _starts(parts: Sequence[Places]) -> Places:
-    """Where the rows of parts that are laid end to end begin."""
-    return np.concatenate(([0], np.cumsum(np.concatenate([np.diff(part) for part in parts]))))
 
 
 def _language(article: Article) -> str:
     return article.language.replace("_", "-").split("-")[0].casefold()
 
 
-def _bag_taken(parts: Sequence[Bag], rows: Places) -> Bag:
-    starts = [part.starts for part in parts]
-    order = _Order.of(starts, rows)
-    return Bag(order.new, order.taken([part.features for part in parts]), order.taken([part.counts for part in parts]))
+def _bag_taken(arrays: Mapping[str, NDArray[Any]], rows: Places) -> Bag:
+    order = _Order.of(arrays["sizes"], rows)
+    return Bag(order.new, order.taken(arrays["features"]), order.taken(arrays["counts"]))
 
 
-def _taken(parts: Sequence[Ragged], rows: Places) -> Ragged:
-    order = _Order.of([part.starts for part in parts], rows)
-    return Ragged(order.new, order.taken([part.values for part in parts]))
+def _taken(arrays: Mapping[str, NDArray[Any]], rows: Places) -> Ragged:
+    order = _Order.of(arrays["sizes"], rows)
+    return Ragged(order.new, order.taken(arrays["values"]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """Where the rows of parts laid end to end stand (`old`), how long they are, and where they are to stand (`new`)."""
+    """Where rows that are laid end to end stand (`old`), how long they are, and where they are to stand (`new`)."""
 
     rows: Places
     sizes: Places
@@ -323,14 +339,12 @@ class _Order:
     new: Places
 
     @classmethod
-    def of(cls, starts: Sequence[Places], rows: Places) -> _Order:
+    def of(cls, sizes: Places, rows: Places) -> _Order:
         """The order in which `rows` stand one behind the other."""
-        sizes = np.concatenate([np.diff(part) for part in starts])
         return cls(rows, sizes, np.cumsum(sizes) - sizes, np.concatenate(([0], np.cumsum(sizes[rows]))))
 
-    def taken(self, parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
-        """The values of the parts in the new order; some rows at a time, so that it needs no more memory than they do."""
-        values = np.concatenate(parts)
+    def taken(self, values: NDArray[Any]) -> NDArray[Any]:
+        """The values in the new order; some rows at a time, so that it needs no more memory than they do."""
         if (self.rows[1:] > self.rows[:-1]).all():
             return values
         found = np.empty_like(values)

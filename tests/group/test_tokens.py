@@ -58,14 +58,12 @@ def test_a_million_articles_leave_their_texts_behind() -> None:
     assert (lean.whole == full.whole).all()
 
 
-@pytest.mark.parametrize("together", [1, 3, 100])
-def test_the_order_and_the_cut_of_the_articles_change_nothing(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_and_the_cut_of_the_articles_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [FERRY, WEIR, HARBOUR, ""] * 5
     made = [article(f"a{at}", text, title=text[:30], published=SEEN + timedelta(hours=at % 5)) for at, text in enumerate(texts)]
     first = tokens(made)
     random.Random(3).shuffle(made)  # noqa: S311 - any order will do
     monkeypatch.setattr(sys.modules["digest.group.tokens"], "_CHUNK", 1)
-    monkeypatch.setattr(sys.modules["digest.group.tokens"], "_TOGETHER", together)
     second = tokens(made)
     assert list(first) == list(second)
     assert all(
