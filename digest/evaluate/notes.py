@@ -63,8 +63,9 @@ class _Counts:
 
 
 def stories() -> tuple[Measured, ...]:
-    """The shipped stories: those that the rules were tuned on, and those held back from that."""
-    return (measured(folder(_PLACE)), measured(folder(_PLACE) / "held", "notes: held back"))
+    """The shipped stories: those that the rules were tuned on, and those held back from that, where there are any."""
+    held = folder(_PLACE) / "held"
+    return (measured(folder(_PLACE)), *([measured(held, "notes: held back")] if any(held.glob("*.json")) else []))
 
 
 def measured(place: Path, name: str = "notes") -> Measured:
