@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from digest.model import Note, Relation, Story
 from digest.notes.figures.judged import agreed, judged, rounded
-from digest.notes.figures.said import slots, stated
+from digest.notes.figures.said import plain, slots, stated
 from digest.notes.figures.sides import laid_out
 
 
@@ -28,10 +28,11 @@ class FiguresNoter:
         reports = [member for member in story.members if member.relation is not Relation.COPY]
         said = [list(stated(member)) for member in reports]
         found = [note for group in laid_out(said) for note in judged(group)]
-        amounts = [by_report for slot, by_report in slots(said).items() if slot[0].startswith("money") and slot[1]]
+        firm = [plain(report) for report in said]
+        amounts = [by_report for slot, by_report in slots(firm).items() if slot[0].startswith("money") and slot[1]]
         found += [note for by_report in amounts for note in [rounded([group for group in by_report if group])] if note]
         shown = [note for kind in ("differ", "updated", "rounded") for note in found if note.kind == kind][: self.most_notes]
         yield from shown
-        same = agreed(said)
+        same = agreed(firm)
         if same and not any(note.subject == same.subject for note in shown):
             yield same  # said once, quietly

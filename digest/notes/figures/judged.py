@@ -13,8 +13,9 @@ from digest.text import one_line, word_count, words
 
 SERIES = timedelta(hours=4)  # a running figure that a report gives so much later is an update
 ORIGINS = 3  # independent origins that make an agreement worth saying
+POINTS = frozenset({"date", "clock", "year", "floor"})  # in time and place: none is so many times another
 MANY = 20  # fewer of something, with no role, are no news to agree on
-_FALLING = frozenset({"missing"})  # series that fall as they go on
+_FALLING = frozenset({"missing", "stranded"})  # series that fall as they go on
 _EITHER_WAY = frozenset({"without power", "evacuated"})  # series that may do either
 # What is compared, where neither a role nor a noun says it.
 _MEASURES = {
@@ -27,6 +28,10 @@ _MEASURES = {
     "volume": "volume",
     "duration": "time",
     "date": "date",
+    "clock": "time",
+    "year": "year",
+    "floor": "floor",
+    "age": "age",
     "speed": "speed",
     "temperature": "temperature",
     "power": "power",
@@ -39,6 +44,15 @@ _CORRECTS = re.compile(
 _REVISES = re.compile(
     r"\b(?:revis\w+|lower\w*|correct\w+|cut|f[ae]ll\w*|dropped|down|korrigier\w*|gesenkt|sank|gesunken|herab\w*|rev[iu]\w+|baj\w+)\b",
     re.IGNORECASE,
+)
+# A day that is said to be another now; without it `now booked for 21 November` may have been so before.
+_POSTPONED = re.compile(
+    r"\b(?:put off|postpon\w*|delay\w*|slip\w*|brought forward|pushed back|verschoben|verschiebt|verlegt|reporté\w*|aplazad\w*)\b",
+    re.IGNORECASE,
+)
+# A count that goes on: later reports have more of it.
+_COUNTED = re.compile(
+    r"\b(?:counted|tallied|ballots|ausgezählt\w*|auszählung|dépouillés?|dépouillement|escrutad\w+|escrutinio)\b", re.IGNORECASE
 )
 _LONG = 70  # words: of a longer sentence only the figure's own words are quoted
 
@@ -116,7 +130,7 @@ def _common(said: Sequence[Said]) -> str:
 
 def _telling(quantity: Quantity) -> bool:
     """Whether two reports do not have this figure by chance: a measure, a day with its role, or more than a few."""
-    if quantity.dimension in {"date", "duration"}:
+    if quantity.dimension in {"date", "duration", "clock", "year", "floor", "age"}:
         return quantity.role is not None
     return quantity.dimension != "count" or quantity.amount.value >= MANY or (quantity.role is not None and quantity.role.alone)
 
@@ -141,11 +155,15 @@ def updates(earlier: Said, later: Said) -> bool:
     role = later.quantity.role or earlier.quantity.role
     onward = _onward(role.name if role else "", later.quantity.amount.value - earlier.quantity.amount.value)
     same = earlier.article.source == later.article.source
-    if ("now" in later.quantity.marks and (onward or _REVISES.search(_told(later)))) or (same and _CORRECTS.search(_told(later))):
+    running = bool(role and role.running) or _COUNTED.search(_sentence(earlier)) is not None
+    moved = "moved" if later.quantity.dimension == "date" and not _POSTPONED.search(_told(later)) else "now"
+    if (moved in later.quantity.marks and (onward or _REVISES.search(_told(later)))) or _CORRECTS.search(
+        _told(later) if same else _sentence(later)
+    ):
         return True
     if same:
-        return onward or not (role and role.running)  # a toll that falls without a word is an older page
-    return bool(role and role.running and onward and later.moment - earlier.moment >= SERIES)
+        return onward or not running  # a toll that falls without a word is an older page
+    return running and onward and later.moment - earlier.moment >= SERIES
 
 
 def _onward(role: str, more: float) -> bool:
@@ -162,7 +180,11 @@ def _repeats(pair: tuple[Said, Said], newer: Sequence[tuple[Said, Said]]) -> boo
 
 
 def _told(one: Said) -> str:
-    return f"{one.article.title} {one.article.text[slice(*one.quantity.sentence)]}"
+    return f"{one.article.title} {_sentence(one)}"
+
+
+def _sentence(one: Said) -> str:
+    return one.article.text[slice(*one.quantity.sentence)]
 
 
 def _note(kind: str, said: Sequence[Said], between: str, otherwise: str = "") -> Note:
@@ -183,7 +205,7 @@ def _subject(one: Said) -> str:
     """What is counted: its role, else its noun as the report writes it."""
     quantity = one.quantity
     if quantity.dimension == "age":
-        return f"{quantity.noun.title()}, age"
+        return f"{quantity.noun.title()}, age" if quantity.noun else ""
     noun = one_line(one.article.text[slice(*quantity.named)])
     noun = noun if quantity.noun else ""
     role = quantity.role.name if quantity.role else ""

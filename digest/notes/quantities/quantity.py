@@ -10,6 +10,7 @@ from functools import lru_cache
 from digest.notes.quantities.ages import ages
 from digest.notes.quantities.amounts import ABOUT, ABOUT_A_SHARE, Amount, Hedge, amount, hedged
 from digest.notes.quantities.dates import Day, days
+from digest.notes.quantities.moments import moments
 from digest.notes.quantities.never import uncounted
 from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
 from digest.notes.quantities.numerals import Numeral, numerals
@@ -24,7 +25,7 @@ class Quantity:
     """One stated quantity. `start` and `end` span it with hedge and unit; `sentence` is where it stands.
 
     `role` says what happened to what is counted, `noun` what that is (empty: human beings, or not
-    said), `named` spans its words; `marks` say how it is meant (`past`, `part`, `maybe`, `before`, `now`,
+    said), `named` spans its words; `marks` say how it is meant (`past`, `part`, `maybe`, `before`, `now`, `moved`,
     `more`, `some`, `denied`). `opening`: it stands among the first sentences; `names` are
     what of the context is written with a capital; `sole`: the sentence has no other figure of its kind.
     """
@@ -94,12 +95,13 @@ _BEFORE = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|von|de)\s$", re.IGNORECASE)
 _TO = re.compile(r"[^,;.]{0,24}?\s(?:to|auf|à|a)\s", re.IGNORECASE)
-_NOW = re.compile(
-    r"\b(?:rose|risen|rises|climb\w*|increas\w+|revis\w+|updat\w+|up from|down from|now|latest|corrected|has reached|had reached"
-    r"|stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)"
+# A figure of this hour, and one that says that it was another before.
+_NOW = re.compile(r"\b(?:now|latest|inzwischen|mittlerweile|nunmehr|nun|jetzt|désormais|ahora|so far|bislang)\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:rose|risen|rises|climb\w*|increas\w+|grown|widened|revis\w+|updat\w+|up from|down from|corrected|has reached|had reached"
+    r"|stieg|gestiegen|erhöht\w*|korrigiert\w*|lowered|raised (?:its|the)"
     r"|new (?:offer|total|figure|count|toll)|neue[nrs]? (?:angebot|zahl|stand)|more bodies"
-    r"|alourdi|désormais|"
-    r"passé|ascend\w+|subió|ahora|so far|bislang)\b|上升至|升至|增至",
+    r"|alourdi|passé|ascend\w+|subió|subido)\b|上升至|升至|增至",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -170,6 +172,7 @@ _YEAR = re.compile(
     r"|(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?)) ?-?((?:19|20)\d\d)\b",
 )
 _RANGE = re.compile(r"\s?(?:–|—|-|\bor\b|\boder\b|\bto\b|\bbis(?: zu)?\b|\band\b|\bund\b|\bà\b|\ba\b|至|到)\s?")
+_AND = re.compile(r",? (?:and|und|et|y) ")
 _SINGLE = frozenset({"one", "ein", "un", "uno", "une", "una", "a", "an", "eine"})
 _BY_NOUN = frozenset(
     {"jobs cut", "jobs created", "votes for", "votes against", "aboard", "affected", "charged"}
@@ -198,7 +201,11 @@ _LEVEL = re.compile(
 )
 _STRONGEST = 10  # magnitude of a quake that there has never been
 _OF_STRENGTH = re.compile(r"\b(?:magnitude|richter|erdbebens?|bebens?|séisme|terremoto|sismo)\b", re.IGNORECASE)
-_WHOLE_OF = re.compile(r"\d\S* of (?:its|their|the|our|his|her)(?: [a-z]+)? $|\d\S* (?:der|ihrer|seiner|de ses|de sus) $", re.IGNORECASE)
+_WHOLE_OF = re.compile(
+    r"(?:\d\S*|one|two|three|four|five|six|seven|eight|nine|ten) of (?:its|their|the|our|his|her)(?: [a-z]+)? $"
+    r"|(?:\d\S*|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) (?:der|ihrer|seiner|de ses|de sus) $",
+    re.IGNORECASE,
+)
 _ROLES_OF = {
     dimension: tuple((number, role) for number, role in enumerate(ROLES) if dimension in role.dimensions)
     for dimension in {dimension for role in ROLES for dimension in role.dimensions}
@@ -218,6 +225,7 @@ _FALSE_FRIENDS = {
     "es": frozenset("die sale plus once toll bid bis".split()),
 }
 # Letters between a figure that names nothing and the words that give its role, at most.
+_POINTS = frozenset({"age", "clock", "year", "floor"})  # of which there is no part, and none more
 _REACH = {"count": 32, "length": 24, "duration": 45}
 _FAR = 400
 _MOST = 24  # figures in a sentence: one with more is a table, and says of none what it counts
@@ -249,7 +257,7 @@ def read(text: str, language: str, year: int = 0) -> tuple[Quantity, ...]:
 
 def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iterator[Quantity]:
     said = text[start:end]
-    figures = sorted(_figures(said, language), key=lambda one: one.start)
+    figures = sorted(_figures(said, language, year), key=lambda one: one.start)
     if not 0 < len(figures) <= _MOST:
         return
     names = frozenset(word.casefold()[:_STEM] for word in _NAME.findall(said))
@@ -266,7 +274,7 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
         if figure.single and named[0] == named[1] and figure.dimension == "count":
             continue
         since = max((other.end for other in figures if other.end <= figure.start), default=0)
-        marks = _marks(said, figure, clause, year, since) if figure.dimension != "age" else frozenset()
+        marks = _marks(said, figure, clause, year, since) if figure.dimension not in _POINTS else frozenset()
         if role and role.name in _WHOLES and _OF_THE_WHOLE.search(said, 0, figure.start):
             marks |= {"part"}  # `of the 221 on board 198 lived`
         if role and role.name == "aftershocks":
@@ -324,23 +332,29 @@ def _kind(figure: _Figure) -> str:
     return figure.dimension.split(":")[0].split("/")[0]
 
 
-def _figures(said: str, language: str) -> Iterator[_Figure]:
+def _figures(said: str, language: str, year: int) -> Iterator[_Figure]:
     """The numbers of a sentence with hedge and unit; ranges are one figure."""
     written = numerals(said, language)
-    if not written:
+    named = moments(said, year)
+    if not written and not named:
         return  # most sentences: nothing else is looked for
     dated = days(said)
     for day in dated:
         yield _dated(day)
-    for age in ages(said):
+    named = [one for one in named if not any(day.start < one.end and one.start < day.end for day in dated)]
+    for moment in named:
+        yield _Figure(moment.start, moment.end, moment.amount, moment.dimension, moment.end)
+    old = list(ages(said))
+    for age in old:
         yield _Figure(age.start, age.end, Amount(age.years, age.years, 1.0, Hedge.EXACT), "age", age.end, whose=age.name.casefold())
     taken = [*uncounted(said), *((day.start, day.end) for day in dated)]
+    taken += [(one.start, one.end) for one in named] + [(one.start, one.end) for one in old]
     numbers = [one for one in written if not any(begin < one.end and one.start < stop for begin, stop in taken)]
     at = 0
     while at < len(numbers):
         one = numbers[at]
         two = numbers[at + 1] if at + 1 < len(numbers) else None
-        joined = _range(said, one, two) if two else None
+        joined = (_range(said, one, two) or _added(said, one, two)) if two else None
         at += 2 if joined else 1
         if joined and two:
             yield joined
@@ -396,6 +410,15 @@ def _range(said: str, one: Numeral, two: Numeral) -> _Figure | None:
         second.dimension if second.dimension != "count" else first.dimension,
         second.end,
     )
+
+
+def _added(said: str, one: Numeral, two: Numeral) -> _Figure | None:
+    """`two years and six months`: one length of time in two units."""
+    first, second = unit_of(said, one.start, one.end), unit_of(said, two.start, two.end)
+    if first.dimension != "duration" != second.dimension or first.factor <= second.factor or not _AND.fullmatch(said, first.end, two.start):
+        return None
+    value = one.value * first.factor + two.value * second.factor
+    return _Figure(first.start, second.end, Amount(value, value, second.factor, Hedge.EXACT), "duration", second.end)
 
 
 def _clause(
@@ -465,6 +488,10 @@ def _figureless(figure: _Figure) -> Callable[[re.Match[str]], str]:
     return lambda found: found.group() if found.start() <= figure.start < found.end() else ""
 
 
+def _stands_near(words: re.Pattern[str], said: str, figure: _Figure, since: int) -> bool:
+    return bool(words.search(said, since, figure.start) or words.search(said, figure.end, figure.end + _JUST_BEHIND))
+
+
 def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int, since: int) -> frozenset[str]:
     """How a figure is meant; `since` is where the one before it ends."""
     inside = " ".join(said[low:high] for low, high in clause)
@@ -487,7 +514,8 @@ def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int,
         "before": said.startswith("-strong", figure.bare)
         or bool(_WHOLE_OF.search(before))
         or bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
-        "now": bool(_NOW.search(said, since, figure.start) or _NOW.search(said, figure.end, figure.end + _JUST_BEHIND)),
+        "now": _stands_near(_NOW, said, figure, since) or _stands_near(_MOVED, said, figure, since),
+        "moved": _stands_near(_MOVED, said, figure, since),
         "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or (_MORE.search(after) and figure.dimension != "percent")),
         "denied": bool(_DENIED.search(inside) or _DENIED_THAT.search(said, 0, figure.start)),
         "last year": last_year,

@@ -68,7 +68,7 @@ _MEASURES = (
     ("volume", 159.0, r"barrels?|Barrel"),
     ("power", 1.0, r"megawatts?|MW(?!\w)|Megawatt"),
     ("power", 1000.0, r"gigawatts?|GW(?!\w)|Gigawatt"),
-    ("temperature", 1.0, r"degrees(?: Celsius)?|°C?|Grad(?: Celsius)?"),
+    ("temperature", 1.0, r"degrees(?: Celsius)?|°C?|Grad(?: Celsius)?(?! Oechsle)"),
     ("duration", 1.0, r"seconds?|Sekunden?"),
     ("duration", 60.0, r"minutes?|Minuten?|minutos|分钟"),
     ("duration", 3600.0, r"hours?|Stunden?|heures?|horas|小时"),
