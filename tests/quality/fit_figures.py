@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from digest.evaluate.notes import Counts, count, told
 from digest.model import Relation
 from digest.notes.figures import FiguresNoter, sides, weighed
-from digest.notes.figures.around import Figure, Report, rarities
+from digest.notes.figures.alike import Likeness
+from digest.notes.figures.around import Figure, Report
 from digest.notes.figures.said import stated
 from digest.notes.figures.sides import rivals
 from digest.notes.figures.weighed import Beside, signals
@@ -52,10 +53,10 @@ def pairs(story: dict[str, Any]) -> Iterator[tuple[dict[str, float], bool]]:
     """The signals of every pair of rival figures, and whether they are labelled as of one thing."""
     made = told(story, NotesTable(noters=[]))
     reports = [Report(tuple(map(Figure, stated(member)))) for member in made.members if member.relation is not Relation.COPY]
-    rarity = rarities(reports)
+    likeness = Likeness(reports)
     groups = [group["spans"] for kind in ("differ", "updated", "agree") for group in story[kind]]
     for here, there in combinations(reports, 2):
-        beside = Beside(here, there, tuple(rivals(here, there)), rarity)
+        beside = Beside(here, there, tuple(rivals(here, there)), likeness)
         for one, two in beside.rivals:
             yield signals(one, two, beside), any(_within(one, spans) and _within(two, spans) for spans in groups)
 

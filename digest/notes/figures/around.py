@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -154,10 +152,3 @@ class Report:
     def first(self, one: Figure) -> bool:
         """Whether it gives no other figure of this dimension before."""
         return self.by_dimension[one.said.quantity.dimension][0] is one
-
-
-def rarities(reports: Sequence[Report]) -> Mapping[str, float]:
-    """The squared IDF of stems over the sentences that hold figures."""
-    sentences = {(one.said.article.id, one.said.quantity.sentence): one.sentence for report in reports for one in report.figures}
-    seen = Counter(stem for stems in sentences.values() for stem in stems)
-    return {stem: math.log(1 + len(sentences) / times) ** 2 for stem, times in seen.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from digest.model import Note, Quote, Value
 from digest.notes.figures.said import Said
@@ -155,15 +156,25 @@ def updates(earlier: Said, later: Said) -> bool:
     role = later.quantity.role or earlier.quantity.role
     onward = _onward(role.name if role else "", later.quantity.amount.value - earlier.quantity.amount.value)
     same = earlier.article.source == later.article.source
-    running = bool(role and role.running) or _COUNTED.search(_sentence(earlier)) is not None
-    moved = "moved" if later.quantity.dimension == "date" and not _POSTPONED.search(_told(later)) else "now"
-    if (moved in later.quantity.marks and (onward or _REVISES.search(_told(later)))) or _CORRECTS.search(
-        _told(later) if same else _sentence(later)
-    ):
+    running = bool(role and role.running) or _says(_COUNTED, _sentence(earlier))
+    if _is_new(later) and (onward or _says(_REVISES, _told(later))):
+        return True
+    if _says(_CORRECTS, _told(later) if same else _sentence(later)):
         return True
     if same:
         return onward or not running  # a toll that falls without a word is an older page
     return running and onward and later.moment - earlier.moment >= SERIES
+
+
+def _is_new(later: Said) -> bool:
+    """Whether a report says that its figure was another before; of a day a bare `now` does not say so."""
+    marks = later.quantity.marks
+    return "moved" in marks or ("now" in marks and (later.quantity.dimension != "date" or _says(_POSTPONED, _told(later))))
+
+
+@lru_cache(maxsize=4096)  # of one sentence it is asked for each figure that it is compared with
+def _says(pattern: re.Pattern[str], told: str) -> bool:
+    return pattern.search(told) is not None
 
 
 def _onward(role: str, more: float) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
-from digest.notes.figures.alike import role_of
-from digest.notes.figures.around import Figure, Report, rarities
+from digest.notes.figures.alike import Likeness, role_of
+from digest.notes.figures.around import Figure, Report
 from digest.notes.figures.judged import POINTS, fit, moves, updates
 from digest.notes.figures.said import Said
 from digest.notes.figures.weighed import FAR, Beside, likelihood
@@ -50,9 +51,9 @@ def _pairs(reports: Sequence[Report]) -> Iterator[tuple[float, Figure, Figure]]:
 
     Ages need no sign: the surname says whose they are.
     """
-    rarity = rarities(reports)
+    likeness = Likeness(reports)
     for here, there in combinations(reports, 2):
-        beside = Beside(here, there, tuple(rivals(here, there)), rarity)
+        beside = Beside(here, there, tuple(rivals(here, there)), likeness)
         found = [(1.0 if _of_one_person(one, two) else likelihood(one, two, beside), one, two) for one, two in beside.rivals]
         best: dict[Figure, float] = {}
         for sure, one, two in found:
@@ -80,7 +81,9 @@ def _least(one: Said, two: Said) -> float:
     return SURE_OF_UPDATE if updates(earlier, later) else SURE
 
 
+@lru_cache(maxsize=64)  # more than a story has reports: each is laid beside each
 def _speaking(report: Report) -> Report:
+    """The figures of a report of which it gives no other for the same deed."""
     return Report(tuple(one for one in report.figures if _speaks(one, report)))
 
 

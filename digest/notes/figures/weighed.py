@@ -9,11 +9,12 @@ or have their like elsewhere in the other report.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from digest.notes.figures.alike import alike, cosine, near, role_of
+from digest.notes.figures.alike import Likeness, role_of
 from digest.notes.figures.around import HEAD, Figure, Report
 from digest.notes.figures.judged import POINTS, fit, moves, updates
 from digest.notes.figures.weights import BIAS, WEIGHTS
@@ -34,11 +35,11 @@ class Beside:
     here: Report
     there: Report
     rivals: Sequence[tuple[Figure, Figure]]
-    rarity: Mapping[str, float]
+    likeness: Likeness
 
     @cached_property
     def alikes(self) -> Mapping[tuple[Figure, Figure], float]:
-        return {(one, two): alike(one, two, self.rarity) for one, two in self.rivals}
+        return {(one, two): self.likeness.alike(one, two) for one, two in self.rivals}
 
     @cached_property
     def _of_figure(self) -> Mapping[Figure, Sequence[float]]:
@@ -61,13 +62,25 @@ class Beside:
         for one in self.here.figures:
             for two in self.there.by_dimension.get(one.said.quantity.dimension, ()):
                 if fit(one.said, two.said) and not moves(one.said, two.said):
-                    how = alike(one, two, self.rarity) + (_SAME_VALUE if one.value == two.value else 0.0)
+                    how = self.likeness.alike(one, two) + (_SAME_VALUE if one.value == two.value else 0.0)
                     found[one], found[two] = max(found.get(one, 0.0), how), max(found.get(two, 0.0), how)
         return found
 
-    def left(self, report: Report, dimension: str) -> int:
-        """How many figures of a dimension one of the reports has that the other does not give."""
-        return sum(1 for one in report.by_dimension[dimension] if self.explained.get(one, 0.0) < EXPLAINED)
+    @cached_property
+    def left(self) -> Mapping[str, tuple[int, int]]:
+        """How many figures of each dimension the one report has that the other does not give, and the other way."""
+        both = [Counter(one.said.quantity.dimension for one in report.figures if not self._is_explained(one)) for report in self._both]
+        return {
+            one.said.quantity.dimension: (both[0][one.said.quantity.dimension], both[1][one.said.quantity.dimension])
+            for one, _ in self.rivals
+        }
+
+    @property
+    def _both(self) -> tuple[Report, Report]:
+        return self.here, self.there
+
+    def _is_explained(self, one: Figure) -> bool:
+        return self.explained.get(one, 0.0) >= EXPLAINED
 
 
 def likelihood(one: Figure, two: Figure, beside: Beside) -> float:
@@ -133,12 +146,12 @@ def _of_size(one: Figure, two: Figure) -> dict[str, float]:
 
 def _of_words(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
     """What their sentences have in common."""
-    here, there, rarity = beside.here, beside.there, beside.rarity
+    here, there, likeness = beside.here, beside.there, beside.likeness
     foreign = sum(1 for name in one.names if name not in there.name_heads) + sum(1 for name in two.names if name not in here.name_heads)
     return {
-        "near": near(one, two, rarity),
-        "sentence": cosine(one.sentence, two.sentence, rarity),
-        "passage": cosine(one.passage, two.passage, rarity),
+        "near": likeness.near(one, two),
+        "sentence": likeness.cosine(one.sentence, two.sentence),
+        "passage": likeness.cosine(one.passage, two.passage),
         "synonyms": float(min(len(one.synonyms & two.synonyms), 3)),
         "other behind": float("" not in (one.behind, two.behind) and one.behind != two.behind),
         "title": float(bool(here.title & one.clause) + bool(there.title & two.clause)),
@@ -162,7 +175,7 @@ def _among(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
     here, there = beside.here, beside.there
     how, dimension = beside.alikes[one, two], one.said.quantity.dimension
     others = beside.next_best(one, how), beside.next_best(two, how)
-    left = beside.left(here, dimension), beside.left(there, dimension)
+    left = beside.left[dimension]
     return {
         "alike": how,
         "margin": how - max(others),

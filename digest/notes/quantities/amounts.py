@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from digest.notes.quantities.numerals import Numeral
@@ -36,13 +36,13 @@ class Amount:
     high: float
     grain: float
     hedge: Hedge
+    value: float = field(init=False, compare=False)  # kept: each figure is compared with many
 
-    @property
-    def value(self) -> float:
+    def __post_init__(self) -> None:
         """The figure itself: the bound that is given, or the middle of a range."""
-        if self.hedge in {Hedge.MOST, Hedge.UNDER}:
-            return self.high
-        return self.low if self.hedge in {Hedge.LEAST, Hedge.EXACT, Hedge.OVER} else (self.low + self.high) / 2
+        middle = self.hedge in {Hedge.ABOUT, Hedge.RANGE, Hedge.VAGUE}
+        value = (self.low + self.high) / 2 if middle else self.high if self.hedge in {Hedge.MOST, Hedge.UNDER} else self.low
+        object.__setattr__(self, "value", value)
 
 
 _BEFORE = (
@@ -117,14 +117,19 @@ def amount(number: Numeral, hedge: Hedge, spread: float = ABOUT) -> Amount:
     return Amount(low, high, number.grain, hedge)
 
 
+_BOUNDS = frozenset({Hedge.LEAST, Hedge.MOST, Hedge.UNDER, Hedge.OVER})
+
+
 def compatible(one: Amount, two: Amount) -> bool:
     """Whether both may be true of one thing: their intervals meet, or one is a round number of the other."""
+    if one.hedge is two.hedge is Hedge.EXACT and one.value == two.value:
+        return True
     if Hedge.ABOUT in {one.hedge, two.hedge} and {one.hedge, two.hedge} <= {Hedge.ABOUT, Hedge.EXACT}:
         spread = max(one.high - one.low, two.high - two.low) / 2
         return abs(one.value - two.value) <= spread or _rounds(one, two) or _rounds(two, one)
     if one.low <= two.high and two.low <= one.high:
         return True
-    if {one.hedge, two.hedge} & {Hedge.LEAST, Hedge.MOST, Hedge.UNDER, Hedge.OVER}:
+    if one.hedge in _BOUNDS or two.hedge in _BOUNDS:
         gap = max(one.low, two.low) - min(one.high, two.high)
         return gap <= 0.03 * max(abs(one.value), abs(two.value)) or _rounds(one, two)
     return _rounds(one, two) or _rounds(two, one)

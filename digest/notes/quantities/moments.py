@@ -61,10 +61,14 @@ _FLOOR = re.compile(
     rf"\b(?P<floor>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th|\.|e|ème))[ -](?:floor|storey|Stock(?:werk)?|Etage|Obergeschoss|étage)\b",
     re.IGNORECASE,
 )
-_HINT = re.compile(
-    r"\d|[a-z]\w* (?:past|to|after|before|nach|vor) \w|o[’']clock|in the (?:morn|after|even|early)|floor|stor|sto[ck]|tage|uhr",
+# One of these stands in whatever the patterns find: they are looked for only where one does.
+_TIMED = re.compile(
+    r"\d ?(?:[:.hap]|Uhr|heures)"
+    r"|(?:past|to|o[’']clock|nach|vor|halb|after|before|Uhr|at night|morning|afternoon|evening|hours|Morgen|Abend)\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(?:1[5-9]|20)\d\d")
+_RAISED = re.compile(r"floor|stor[ei]y|stock|etage|geschoss|étage", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,15 @@ class Moment:
 
 def moments(text: str, year: int) -> list[Moment]:
     """All that `text` names, in order; not the report's own `year`, which says when and not what."""
-    if not _HINT.search(text):
-        return []
-    found = [*_clocks(text), *_years(text, year), *_floors(text)]
+    found = [*_clocks(text)] if _TIMED.search(text) else []
+    found += [*_years(text, year)] if _DATED.search(text) else []
+    found += [*_floors(text)] if raised(text) else []
     return sorted(found, key=lambda one: one.start)
+
+
+def raised(text: str) -> bool:
+    """Whether it may name a floor: the only moment without a number."""
+    return _RAISED.search(text) is not None
 
 
 def _clocks(text: str) -> Iterator[Moment]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from digest.notes.quantities.ages import ages
 from digest.notes.quantities.amounts import ABOUT, ABOUT_A_SHARE, Amount, Hedge, amount, hedged
 from digest.notes.quantities.dates import Day, days
-from digest.notes.quantities.moments import moments
+from digest.notes.quantities.moments import moments, raised
 from digest.notes.quantities.never import uncounted
 from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
 from digest.notes.quantities.numerals import Numeral, numerals
@@ -249,14 +249,32 @@ _COMMON = frozenset(
 def read(text: str, language: str, year: int = 0) -> tuple[Quantity, ...]:
     """Every quantity that `text` states, in order. `language` is a two-letter code (empty: English); `year` is the report's own."""
     return tuple(
-        replace(found, opening=number < _OPENING)
+        _at(found, start, number < _OPENING)
         for number, (start, end) in enumerate(sentence_spans(text))
-        for found in _sentence(text, start, end, language or "en", year)
+        for found in _sentence(text[start:end], language or "en", year)
     )
 
 
-def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iterator[Quantity]:
-    said = text[start:end]
+def _at(found: Quantity, start: int, opening: bool) -> Quantity:
+    """A quantity of a sentence that begins at `start` of its text."""
+    end, named = found.sentence[1], found.named
+    return replace(
+        found,
+        start=start + found.start,
+        end=start + found.end,
+        sentence=(start, start + end),
+        named=(start + named[0], start + named[1]),
+        opening=opening,
+    )
+
+
+@lru_cache(maxsize=4096)  # reports of one agency share their sentences
+def _sentence(said: str, language: str, year: int) -> tuple[Quantity, ...]:
+    return tuple(_read(said, language, year))
+
+
+def _read(said: str, language: str, year: int) -> Iterator[Quantity]:
+    """What a sentence states; spans count from its own beginning."""
     figures = sorted(_figures(said, language, year), key=lambda one: one.start)
     if not 0 < len(figures) <= _MOST:
         return
@@ -285,14 +303,14 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
             marks |= {"part"}
         last = max(figure.end, named[1])
         yield Quantity(
-            start + figure.start,
-            start + figure.end,
-            (start, end),
+            figure.start,
+            figure.end,
+            (0, len(said)),
             figure.amount,
             figure.dimension,
             role,
             noun,
-            (start + named[0], start + last),
+            (named[0], last),
             context,
             marks,
             names=names & context,
@@ -335,9 +353,9 @@ def _kind(figure: _Figure) -> str:
 def _figures(said: str, language: str, year: int) -> Iterator[_Figure]:
     """The numbers of a sentence with hedge and unit; ranges are one figure."""
     written = numerals(said, language)
-    named = moments(said, year)
-    if not written and not named:
+    if not written and not raised(said):
         return  # most sentences: nothing else is looked for
+    named = moments(said, year)
     dated = days(said)
     for day in dated:
         yield _dated(day)
