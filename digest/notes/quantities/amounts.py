@@ -71,6 +71,12 @@ _BEFORE = (
 _LEFT = tuple(
     (hedge, re.compile(rf"(?<![^\W_])(?:{words})\s*(?:the |a |an |total of )?$", re.IGNORECASE)) for hedge, words in reversed(_BEFORE)
 )
+# The words that one of them may end with, or have behind it: without one nothing is looked for.
+_LAST_WORD = re.compile(r"([^\W\d_]+)[.’']?\s*$")
+_LAST = frozenset(
+    re.findall(r"[^\W\d_]+(?=[|)\\.']|$)", "|".join(words for _, words in _BEFORE).replace(r"(?:e|en)?", "|geschätzte|geschätzten"))
+)
+_LAST |= {"the", "a", "an", "of", "d", "as"}
 _RIGHT = (
     (Hedge.LEAST, re.compile(r"\+|[ -]?(?:or more|plus|and counting|oder mehr|ou plus|o más)\b|(?:多|余)", re.IGNORECASE)),
     (Hedge.ABOUT, re.compile(r" or so\b|-odd\b|-ish\b|(?:左右|上下)", re.IGNORECASE)),
@@ -82,7 +88,8 @@ _HEDGE_LETTERS = 32  # before a number in which its hedge stands
 def hedged(text: str, start: int, end: int) -> tuple[Hedge, int, int]:
     """The hedge of the figure in `text[start:end]`, and the span with its words."""
     before = text[max(0, start - _HEDGE_LETTERS) : start]
-    for hedge, words in _LEFT:
+    last = _LAST_WORD.search(before)
+    for hedge, words in _LEFT if last and (last[1].lower() in _LAST or not last[1].isascii()) else ():
         found = words.search(before)
         if found:
             return _stronger(before[: found.start()], hedge), start - len(before) + found.start(), end

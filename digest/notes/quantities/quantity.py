@@ -10,6 +10,7 @@ from functools import lru_cache
 from digest.notes.quantities.ages import ages
 from digest.notes.quantities.amounts import ABOUT, ABOUT_A_SHARE, Amount, Hedge, amount, hedged
 from digest.notes.quantities.dates import Day, days
+from digest.notes.quantities.heads import Words, heads
 from digest.notes.quantities.moments import moments, raised
 from digest.notes.quantities.never import uncounted
 from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
@@ -79,7 +80,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 # `the two`, `two other`: some of those named before.
-_ADDING = re.compile(r"\b(?:adding|added|plus another|zusätzlich)\b", re.IGNORECASE)
+_ADDING = Words.of(r"adding|added|plus another|zusätzlich")
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|his|her|their|all|both|other|die|den|der|ihre|seine|alle|les|los|las) (?:other |anderen |\w+ )?$", re.IGNORECASE
 )
@@ -104,8 +105,8 @@ _MOVED = re.compile(
     r"|alourdi|passé|ascend\w+|subió|subido)\b|上升至|升至|增至",
     re.IGNORECASE,
 )
-_PAST = re.compile(
-    r"\b(?:last year|last month|last week|a year (?:ago|earlier)|(?:years?|months?|weeks?|decades?|days?) (?:ago|earlier)|recently"
+_PAST = Words.of(
+    r"last year|last month|last week|a year (?:ago|earlier)|(?:years?|months?|weeks?|decades?|days?) (?:ago|earlier)|recently"
     r"|earlier this|in fresh|separate(?:ly)?|aftershocks?|nachbeben|kürzlich|neulich|previously|in total since|so far in"
     r"|previous year|the year before|prior year|in recent years|on average|average of|"
     r"normally|usually|typically|over the course of|at (?:the|that) time|damals|annually|every year|each year"
@@ -113,8 +114,7 @@ _PAST = re.compile(
     r"|since \d{4}|in history|historically|anniversary|vorjahr\w*|vergangenen jahr\w*|letzten jahr\w*|"
     r"(?:ein|zwei|drei|fünf|zehn) jahre? (?:zuvor|vorher|früher)|vor \w+ jahren|im schnitt"
     r"|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since"
-    r"|deadliest)\b",
-    re.IGNORECASE,
+    r"|deadliest",
 )
 # The year before: figures of it may be compared with one another, and a comparison with it says nothing of its sentence's figure.
 _LAST_YEAR = re.compile(
@@ -139,10 +139,9 @@ _WHEN = re.compile(
 _WITHIN = re.compile(r"\b(?:within|in|past|last|first|next|binnen|innerhalb von|vor|nach)\s$", re.IGNORECASE)
 _AT_FIRST = re.compile(r"(?:In|Since|During|Im|Seit|En|Depuis|Desde)\b")
 _QUARTERLY = re.compile(r"\b(?:quarter(?:ly)?|three months|[\w-]*quartal\w*|trimest\w+)\b", re.IGNORECASE)
-_YEARLY = re.compile(
-    r"\b(?:annual(?:ly)?|a year|yearly|full[- ]year|fiscal|per year|jahresumsatz|jährlich\w*|geschäftsjahr\w*|im jahr|annuel\w*"
-    r"|anual\w*)\b",
-    re.IGNORECASE,
+_YEARLY = Words.of(
+    r"annual(?:ly)?|a year|yearly|full[- ]year|fiscal|per year|jahresumsatz|jährlich\w*|geschäftsjahr\w*|im jahr|annuel\w*"
+    r"|anual\w*",
 )
 _OF_MORE = re.compile(r" of (?:a|an|his|her|their|its) | (?:quakes|earthquakes|tremors)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"(?:Of|Among) (?:those|these|them|whom)\b|Davon\b|Darunter\b|Unter ihnen\b|Parmi (?:eux|elles)\b|De ellos\b")
@@ -150,12 +149,11 @@ _JUST_BEHIND = 30  # letters behind a figure in which `ist auf 19 gestiegen` say
 _OF_THAT = re.compile(
     r" of (?:the|this|these|those|that|which) \w|(?<=[a-zäöü]) (?:davon|dieser)\b", re.IGNORECASE
 )  # `$22 million of the stolen coins`
-_MAYBE = re.compile(
-    r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
+_MAYBE = Words.of(
+    r"could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
     r"|feared|fears|demand\w*|"
     r"wants?|called for|asked for|sought|könnte[n]?|dürfte[n]?|soll(?:en|te|ten)?|erwartet\w*|geplant\w*|prognos\w+|befürchtet"
-    r"|fordert\w*|pourrait|devrait|podría)\b",
-    re.IGNORECASE,
+    r"|fordert\w*|pourrait|devrait|podría",
 )
 _DENIED = re.compile(
     r"\b(?:not|n't|never|denied|denies|deny|(?:is|was|are|were|as) (?:\w+ )?(?:false|wrong|untrue)|nicht|kein\w*|dementiert\w*|falsch"
@@ -480,7 +478,13 @@ def _led_in(said: str, clause: list[tuple[int, int]]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=16)  # of one sentence, each of its figures asks
 def _role_words(said: str, dimension: str) -> tuple[tuple[int, int, int, Role], ...]:
     """Where words stand that give a role to figures of a dimension: from, to, the number of the role, the role."""
-    return tuple((*found.span(), number, role) for number, role in _ROLES_OF.get(dimension, ()) for found in role.words.finditer(said))
+    begun = heads(said)
+    return tuple(
+        (*found.span(), number, role)
+        for number, role in _ROLES_OF.get(dimension, ())
+        if not role.words.heads.isdisjoint(begun)
+        for found in role.words.pattern.finditer(said)
+    )
 
 
 def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: str, reach: int) -> Role | None:
@@ -520,12 +524,12 @@ def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int,
     spoken = _LAST_YEAR.sub("", spoken) if last_year else spoken
     years = {int(found) for part in (inside, opening) for found in _YEAR.findall(part)}
     marks = {
-        "past": bool(_PAST.search(spoken))
+        "past": _PAST.search(spoken, said)
         or (figure.dimension == "duration" and bool(_WHEN.match(said, figure.end) or _WITHIN.search(before)))
         or any(found != year if not year else found < year for found in years),
         "part": (bool(_PART.search(inside) or _OF_THOSE.match(said)) and figure.dimension in {"count", "magnitude"})
         or bool(_OF_MORE.match(said, figure.end) or _OF_THAT.match(said, figure.end)),
-        "maybe": bool(_MAYBE.search(inside)),
+        "maybe": _MAYBE.search(inside, said),
         "some": figure.dimension == "count"
         and figure.amount.value <= _FEW
         and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
@@ -534,10 +538,10 @@ def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int,
         or bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
         "now": _stands_near(_NOW, said, figure, since) or _stands_near(_MOVED, said, figure, since),
         "moved": _stands_near(_MOVED, said, figure, since),
-        "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or (_MORE.search(after) and figure.dimension != "percent")),
+        "more": _ADDING.search(inside, said) or bool(_MORE.search(before) or (_MORE.search(after) and figure.dimension != "percent")),
         "denied": bool(_DENIED.search(inside) or _DENIED_THAT.search(said, 0, figure.start)),
         "last year": last_year,
         "quarterly": _kind(figure) == "money" and bool(_QUARTERLY.search(said)),
-        "yearly": _kind(figure) == "money" and bool(_YEARLY.search(said)),
+        "yearly": _kind(figure) == "money" and _YEARLY.search(said, said),
     }
     return frozenset(name for name, holds in marks.items() if holds)

@@ -6,8 +6,9 @@ English and German first. A figure has the role whose words stand nearest to it 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from digest.notes.quantities.heads import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Role:
 
     name: str
     dimensions: tuple[str, ...]
-    words: re.Pattern[str]
+    words: Words
     running: bool = False
     alone: bool = False
 
@@ -27,7 +28,7 @@ _SHARE = ("percent", "points")
 
 
 def _role(name: str, dimensions: tuple[str, ...], words: str, *, running: bool = False, alone: bool = False) -> Role:
-    return Role(name, dimensions, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE), running, alone)
+    return Role(name, dimensions, Words.of(words), running, alone)
 
 
 ROLES = (
