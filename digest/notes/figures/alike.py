@@ -1,62 +1,76 @@
-"""How alike two figures are in the words around them, before anything else is weighed."""
+"""How alike figures are in the words around them, before anything else is weighed."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from digest.notes.figures.around import Figure, Report
 from digest.notes.quantities import Quantity
 
 # What one role, one noun, … add to it: set by hand, since the weights of `weights.py` settle what it is worth.
 _ROLE, _NOUN, _NEAR, _SENTENCE, _LETTERS, _OTHER_ROLE, _OTHER_NOUN = 1.0, 1.2, 2.0, 1.5, 1.0, -0.5, -0.8
+Unit = Mapping[str, float]  # a vector of length 1, by word
 
 
 class Likeness:
-    """Compares figures of one story; a stem says the more the fewer of its sentences with figures have it (squared IDF).
+    """Compares the figures of one story; a stem says the more the fewer of their sentences have it (squared IDF).
 
-    Lengths of figures are kept, since each figure is compared with many.
+    `near` is the cosine of the words around two figures, which count more the nearer they stand, `sentence` and `passage` that of all
+    stems of their sentences and of these with the ones before; a stem of no sentence with a figure has the rarity 1.
     """
 
     def __init__(self, reports: Sequence[Report]) -> None:
         sentences = {(one.said.article.id, one.said.quantity.sentence): one.sentence for report in reports for one in report.figures}
         seen = Counter(stem for stems in sentences.values() for stem in stems)
-        self._rarity: Mapping[str, float] = {stem: math.log(1 + len(sentences) / times) ** 2 for stem, times in seen.items()}
-        self._near: dict[Figure, float] = {}
-        self._sets: dict[Set[str], float] = {}
+        self._rarity = {stem: math.log(1 + len(sentences) / times) for stem, times in seen.items()}
+        self._near: dict[Figure, Unit] = {}  # each figure is compared with many: its vectors are kept
+        self._sets: dict[Set[str], Unit] = {}
 
     def alike(self, one: Figure, two: Figure) -> float:
         """How much the two say of one thing, from -1.3 up; about 1 where it is one role or noun, or half of the words are the same."""
         left, right = one.said.quantity, two.said.quantity
-        roles, nouns = (role_of(left), role_of(right)), (left.noun, right.noun)
-        found = _ROLE if roles[0] == roles[1] != "" else _OTHER_ROLE if "" not in roles and roles[0] != roles[1] else 0.0
-        found += _NOUN if nouns[0] == nouns[1] != "" else _OTHER_NOUN if "" not in nouns and nouns[0] != nouns[1] else 0.0
+        found = _named(role_of(left), role_of(right), _ROLE, _OTHER_ROLE) + _named(left.noun, right.noun, _NOUN, _OTHER_NOUN)
         found += _LETTERS * _overlap(one.grams, two.grams)
         if one.sentence.isdisjoint(two.sentence):
             return found
-        return found + _NEAR * self.near(one, two) + _SENTENCE * self.cosine(one.sentence, two.sentence)
+        return found + _NEAR * self.near(one, two) + _SENTENCE * self.sentence(one, two)
 
     def near(self, one: Figure, two: Figure) -> float:
-        """Cosine of the words around two figures, which count more the nearer they stand, and the rarer they are."""
-        mine, theirs, rarity = one.near, two.near, self._rarity
-        shared = [rarity.get(stem, 1.0) * mine[stem] * theirs[stem] for stem in mine.keys() & theirs.keys()]
-        return math.fsum(shared) / math.sqrt(self._length(one) * self._length(two)) if shared else 0.0
+        return _product(self._around(one), self._around(two))
 
-    def _length(self, one: Figure) -> float:
-        if one not in self._near:
-            self._near[one] = math.fsum(self._rarity.get(stem, 1.0) * weight**2 for stem, weight in one.near.items())
-        return self._near[one]
+    def sentence(self, one: Figure, two: Figure) -> float:
+        return _product(self._of(one.sentence), self._of(two.sentence))
 
-    def cosine(self, left: Set[str], right: Set[str]) -> float:
-        """How alike two sets of stems are, the rare ones counting more; a stem of no sentence with a figure counts 1."""
-        shared = [self._rarity.get(stem, 1.0) for stem in left & right]
-        return math.fsum(shared) / math.sqrt(self._size(left) * self._size(right)) if shared else 0.0
+    def passage(self, one: Figure, two: Figure) -> float:
+        return _product(self._of(one.passage), self._of(two.passage))
 
-    def _size(self, stems: Set[str]) -> float:
-        if stems not in self._sets:
-            self._sets[stems] = math.fsum(self._rarity.get(stem, 1.0) for stem in stems)
-        return self._sets[stems]
+    def _around(self, one: Figure) -> Unit:
+        found = self._near.get(one)
+        if found is None:
+            self._near[one] = found = self._unit(one.near.items())
+        return found
+
+    def _of(self, stems: Set[str]) -> Unit:
+        found = self._sets.get(stems)
+        if found is None:
+            self._sets[stems] = found = self._unit((stem, 1.0) for stem in stems)
+        return found
+
+    def _unit(self, weights: Iterable[tuple[str, float]]) -> Unit:
+        vector = {stem: weight * self._rarity.get(stem, 1.0) for stem, weight in weights}
+        length = math.sqrt(math.fsum(value**2 for value in vector.values()))
+        return {stem: value / length for stem, value in vector.items()}
+
+
+def _product(one: Unit, two: Unit) -> float:
+    return math.fsum([one[stem] * two[stem] for stem in one.keys() & two.keys()])  # a sum that no order of the stems changes
+
+
+def _named(one: str, two: str, same: float, other: float) -> float:
+    """`same` where two have one name, `other` where they have two, 0 where one has none."""
+    return 0.0 if not one or not two else same if one == two else other
 
 
 def _overlap(left: Set[str], right: Set[str]) -> float:

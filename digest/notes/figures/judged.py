@@ -16,6 +16,7 @@ SERIES = timedelta(hours=4)  # a running figure that a report gives so much late
 ORIGINS = 3  # independent origins that make an agreement worth saying
 POINTS = frozenset({"date", "clock", "year", "floor"})  # in time and place: none is so many times another
 MANY = 20  # fewer of something, with no role, are no news to agree on
+_LASTING = frozenset({"clock", "year", "floor", "age"})  # of one thing there is one, until it is corrected
 _FALLING = frozenset({"missing", "stranded"})  # series that fall as they go on
 _EITHER_WAY = frozenset({"without power", "evacuated"})  # series that may do either
 # What is compared, where neither a role nor a noun says it.
@@ -60,6 +61,7 @@ _LONG = 70  # words: of a longer sentence only the figure's own words are quoted
 
 def judged(same: Sequence[Said]) -> Iterator[Note]:
     """What figures for one thing come to: a conflict, an update, an agreement, or nothing."""
+    same = [one for one in same if not _astray(one, same)]
     ordered = sorted(same, key=lambda one: (one.moment, one.article.id))
     clashes = [(one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if not fit(one, other) or moves(one, other)]
     clashes = [(one, other) for one, other in clashes if one.article.source != other.article.source or updates(one, other)]
@@ -70,6 +72,19 @@ def judged(same: Sequence[Said]) -> Iterator[Note]:
         yield _note("differ", [one for one in same if any(one in pair for pair in rival)], " · ")
     if newer and not _values(newer) <= _values(rival):  # what is shown as disputed is not shown again as new
         yield _note("updated", [one for one in ordered if any(one in pair for pair in newer)], " → ")
+
+
+def _astray(one: Said, same: Sequence[Said]) -> bool:
+    """Whether its outlet gives another figure too that others second, and nobody this one: then this one is of something else."""
+    if any(other.article.source != one.article.source and other.quantity.amount.value == one.quantity.amount.value for other in same):
+        return False
+    own = [other for other in same if other.article.source == one.article.source and not fit(other, one)]
+    values = {other.quantity.amount.value for other in own if not _running(one) and not _running(other)}
+    return any(other.article.source != one.article.source and other.quantity.amount.value in values for other in same)
+
+
+def _running(one: Said) -> bool:
+    return one.quantity.role is not None and one.quantity.role.running
 
 
 def _values(pairs: Sequence[tuple[Said, Said]]) -> set[float]:
@@ -161,6 +176,8 @@ def updates(earlier: Said, later: Said) -> bool:
         return True
     if _says(_CORRECTS, _told(later) if same else _sentence(later)):
         return True
+    if later.quantity.dimension in _LASTING:
+        return False
     if same:
         return onward or not running  # a toll that falls without a word is an older page
     return running and onward and later.moment - earlier.moment >= SERIES

@@ -150,8 +150,8 @@ def _of_words(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
     foreign = sum(1 for name in one.names if name not in there.name_heads) + sum(1 for name in two.names if name not in here.name_heads)
     return {
         "near": likeness.near(one, two),
-        "sentence": likeness.cosine(one.sentence, two.sentence),
-        "passage": likeness.cosine(one.passage, two.passage),
+        "sentence": likeness.sentence(one, two),
+        "passage": likeness.passage(one, two),
         "synonyms": float(min(len(one.synonyms & two.synonyms), 3)),
         "other behind": float("" not in (one.behind, two.behind) and one.behind != two.behind),
         "title": float(bool(here.title & one.clause) + bool(there.title & two.clause)),

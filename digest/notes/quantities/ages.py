@@ -35,7 +35,10 @@ _UNNAMED = tuple(
         rf"\bde (?P<age>{_YEARS}) (?:ans|años)\b",
     )
 )
-_DIGIT = re.compile(r"\d")
+# One of these stands in whatever the patterns find.
+_TOLD = re.compile(
+    r"[,(] ?\d{1,3}\b|\d[- ]year|(?:[Aa]ged|age of|is|was|ist|war|wurde|sei|[A-Z][^\W\d_]+) \d{1,3}\b|[Jj]ährig|\d Jahre|\d (?:ans|años)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Age:
 
 def ages(text: str) -> Iterator[Age]:
     """Every age, those at a name first, in order of the patterns, none twice."""
-    if not _DIGIT.search(text):
+    if not _TOLD.search(text):
         return
     taken: set[int] = set()
     for pattern in (*_PATTERNS, *_UNNAMED):

@@ -63,12 +63,13 @@ _FLOOR = re.compile(
 )
 # One of these stands in whatever the patterns find: they are looked for only where one does.
 _TIMED = re.compile(
-    r"\d ?(?:[:.hap]|Uhr|heures)"
-    r"|(?:past|to|o[’']clock|nach|vor|halb|after|before|Uhr|at night|morning|afternoon|evening|hours|Morgen|Abend)\b",
+    r"\d ?(?:[ap]\.? ?m\b|h\b|h\d|heures|Uhr)|\d[:.][0-5]\d|o[’']clock|\bnoon|midnight"
+    r"|(?:past|quarter to|viertel (?:vor|nach)|halb) [^\W\d_]"
+    rf"|(?:before|after|vor|nach) (?:{_WORD})\b|(?:{_WORD})(?:,? in the |(?: at night| am (?:Morgen|Nachmittag|Abend)| Uhr)\b)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?:1[5-9]|20)\d\d")
-_RAISED = re.compile(r"floor|stor[ei]y|stock|etage|geschoss|étage", re.IGNORECASE)
+_RAISED = ("floor", "storey", "stock", "etage", "geschoss", "étage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def moments(text: str, year: int) -> list[Moment]:
 
 def raised(text: str) -> bool:
     """Whether it may name a floor: the only moment without a number."""
-    return _RAISED.search(text) is not None
+    small = text.lower()
+    return any(word in small for word in _RAISED)
 
 
 def _clocks(text: str) -> Iterator[Moment]:
