@@ -1,8 +1,7 @@
 """Figures of several reports side by side: where they differ, agree, or were brought up to date.
 
-Prefer silence to a wrong conflict: two figures are laid side by side only where both say what they
-count in the same words or role, neither speaks of the past, of a part or of what may be, and each
-report gives one figure for it.
+Prefer silence to a wrong conflict: two figures are laid side by side only where much says that they count
+one thing, and nothing that they cannot.
 """
 
 from __future__ import annotations
