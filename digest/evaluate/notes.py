@@ -49,7 +49,7 @@ class _Count:
 
 
 @dataclass(slots=True)
-class _Counts:
+class Counts:
     """All kinds, and the single misses."""
 
     of: dict[str, _Count] = field(default_factory=dict)
@@ -63,13 +63,14 @@ class _Counts:
 
 
 def stories() -> tuple[Measured, ...]:
-    """The shipped stories: those that the rules were tuned on, and those held back from that."""
-    return (measured(folder(_PLACE)), measured(folder(_PLACE) / "held", "notes: held back"))
+    """The shipped stories: those that the rules were tuned on, and those held back from that, where there are any."""
+    held = folder(_PLACE) / "held"
+    return (measured(folder(_PLACE)), *([measured(held, "notes: held back")] if any(held.glob("*.json")) else []))
 
 
 def measured(place: Path, name: str = "notes") -> Measured:
     """The stories in the files of `place`; raises UsageError where there is none, or one is broken."""
-    counts = _Counts()
+    counts = Counts()
     files = sorted(place.glob("*.json"))
     if not files:
         raise UsageError("holds no story", where=str(place), fix="name a folder of labelled stories, one JSON file each")
@@ -77,7 +78,7 @@ def measured(place: Path, name: str = "notes") -> Measured:
         try:
             labels = json.loads(file.read_bytes())
             story = told(labels)
-            _count(file.stem, labels, story, counts)
+            count(file.stem, labels, story, counts)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise UsageError(f"is no labelled story: {error}", where=str(file), fix="see tests/quality/notes/README.md") from None
     scores = tuple((kind, counts[kind].score()) for kind in (*_FIGURES, "told apart", "opposed", "adds", "origins"))
@@ -111,7 +112,7 @@ def _article(row: Mapping[str, Any], language: str) -> Article:
     )
 
 
-def _count(name: str, labels: Mapping[str, Any], story: Story, counts: _Counts) -> None:
+def count(name: str, labels: Mapping[str, Any], story: Story, counts: Counts) -> None:
     texts = {row["id"]: row["text"] for row in labels["articles"]}
     groups = {kind: [[_span(texts, span) for span in group["spans"]] for group in labels[kind]] for kind in _FIGURES}
     _figures(name, groups, story.notes, texts, counts)
@@ -125,7 +126,7 @@ def _count(name: str, labels: Mapping[str, Any], story: Story, counts: _Counts) 
 
 
 def _figures(
-    name: str, groups: Mapping[str, Sequence[Sequence[Span]]], notes: Sequence[Note], texts: Mapping[str, str], counts: _Counts
+    name: str, groups: Mapping[str, Sequence[Sequence[Span]]], notes: Sequence[Note], texts: Mapping[str, str], counts: Counts
 ) -> None:
     found: set[tuple[str, int]] = set()
     for note in notes:
@@ -146,7 +147,7 @@ def _figures(
                 counts.miss(name, f"missed {kind}", " · ".join(texts[one][start:end] for one, start, end in spans))
 
 
-def _tell_apart(note: Note, groups: Mapping[str, Sequence[Sequence[Span]]], texts: Mapping[str, str], counts: _Counts) -> None:
+def _tell_apart(note: Note, groups: Mapping[str, Sequence[Sequence[Span]]], texts: Mapping[str, str], counts: Counts) -> None:
     """Whether a conflict or an update that is one of the two is the right one of the two."""
     if note.kind == "agree":
         return
@@ -177,7 +178,7 @@ def _letters(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _opposed(name: str, labelled: Sequence[tuple[Span, Span]], notes: Sequence[Note], counts: _Counts) -> None:
+def _opposed(name: str, labelled: Sequence[tuple[Span, Span]], notes: Sequence[Note], counts: Counts) -> None:
     shown = [note for note in notes if note.kind == "opposed"]
     met = [
         {at for at, pair in enumerate(labelled) if _overlap(note.quotes[0], pair[0]) and _overlap(note.quotes[1], pair[1])}
@@ -195,7 +196,7 @@ def _opposed(name: str, labelled: Sequence[tuple[Span, Span]], notes: Sequence[N
             counts.miss(name, "missed opposed", f"{pair[0][0]} / {pair[1][0]}")
 
 
-def _adds(name: str, labelled: Sequence[Span], story: Story, counts: _Counts) -> None:
+def _adds(name: str, labelled: Sequence[Span], story: Story, counts: Counts) -> None:
     quotes = [quote for note in story.notes if note.kind == "adds" for quote in note.quotes]
     right = [quote for quote in quotes if any(_overlap(quote, span) for span in labelled)]
     count = counts["adds"]

@@ -1,8 +1,7 @@
 """Figures of several reports side by side: where they differ, agree, or were brought up to date.
 
-Prefer silence to a wrong conflict: two figures are laid side by side only where both say what they
-count in the same words or role, neither speaks of the past, of a part or of what may be, and each
-report gives one figure for it.
+Prefer silence to a wrong conflict: two figures are laid side by side only where much says that they count
+one thing, and nothing that they cannot.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 
 from digest.model import Note, Relation, Story
 from digest.notes.figures.judged import agreed, judged, rounded
-from digest.notes.figures.said import slots, stated
+from digest.notes.figures.said import plain, slots, stated
 from digest.notes.figures.sides import laid_out
 
 
@@ -28,10 +27,11 @@ class FiguresNoter:
         reports = [member for member in story.members if member.relation is not Relation.COPY]
         said = [list(stated(member)) for member in reports]
         found = [note for group in laid_out(said) for note in judged(group)]
-        amounts = [by_report for slot, by_report in slots(said).items() if slot[0].startswith("money") and slot[1]]
+        firm = [plain(report) for report in said]
+        amounts = [by_report for slot, by_report in slots(firm).items() if slot[0].startswith("money") and slot[1]]
         found += [note for by_report in amounts for note in [rounded([group for group in by_report if group])] if note]
         shown = [note for kind in ("differ", "updated", "rounded") for note in found if note.kind == kind][: self.most_notes]
         yield from shown
-        same = agreed(said)
+        same = agreed(firm)
         if same and not any(note.subject == same.subject for note in shown):
             yield same  # said once, quietly

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from digest.notes.figures.said import Said
+from digest.notes.figures.stems import SYNONYM, stem, stems
 from digest.notes.figures.wholes import scope, which
 from digest.notes.spans import sentence_spans
 from digest.text import words
 
-_STEM, _LEAST = 6, 3  # letters of a word that count, and that it has at least
 HEAD = 8  # sentences behind which a figure stands anywhere
+_JOINT = 2.0  # words that a comma is as far as
+_NEAR = 4.0  # words from a figure at which a word says half as much of it as one that stands at it
+_BEHIND = 60  # letters behind a figure in which the word stands that it counts
+_WORDS_BEHIND = 3  # … and words
+_PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,;:—–.]")
 _COMMA = re.compile(r"[,;:](?!\d)|\b(?:and|but|while|und|aber|während|et|mais|y|pero)\b")
 _NAME = re.compile(r"(?<![.!?“\"„«»\n] )(?<![“\"„«\n])(?<=\s)[A-ZÄÖÜÉ][\w’'-]{2,}")
-_EMPTY = frozenset(
-    "the and that this with from for was were had has have been are will would could said says say told according also more than about "
-    "after over its their his her they them who which when where there into out not but than while other some one two "
-    "der die das den dem des und ein eine einer einem einen mit von für auf aus bei nach sich nicht auch als wie ist war sind waren wurde "
-    "wurden werden hat haben hatte sagte sagten teilte mitteilte laut zufolge "
-    "les des une dans sur pour par est sont été avec plus selon los las una con por para del más según que "
-    "million millions billion thousand millionen milliarden percent per cent prozent monday tuesday wednesday thursday friday saturday "
-    "sunday montag dienstag mittwoch donnerstag freitag samstag sonntag".split()
-)
-
-
-def _stems(text: str) -> list[str]:
-    return [word[:_STEM] for word in words(text) if len(word) >= _LEAST and not word[0].isdigit() and word not in _EMPTY]
-
-
-Kind = tuple[str, str, str]
+_NAME_LETTERS = 6
 
 
 @dataclass(frozen=True, eq=False)  # each is itself: two reports may say the same
@@ -47,14 +35,44 @@ class Figure:
         return self.said.quantity.amount.value
 
     @cached_property
-    def kind(self) -> Kind:
-        """Its dimension, the name of its role, and its noun."""
-        quantity = self.said.quantity
-        return quantity.dimension, quantity.role.name if quantity.role else "", quantity.noun
+    def near(self) -> Mapping[str, float]:
+        """The stems of its sentence, and how much each says of it: 1 at the figure, half of that `_NEAR` words away."""
+        text, quantity = self.said.article.text, self.said.quantity
+        start, end = quantity.sentence
+        found: dict[str, float] = {}
+        for parts in (reversed(_PART.findall(text[start : quantity.start])), _PART.findall(text[quantity.end : end])):
+            far = 0.0
+            for part in parts:
+                far += 1 if part[0].isalnum() else _JOINT
+                one = stem(part.casefold()) if part[0].isalnum() else ""
+                if one:
+                    found[one] = max(found.get(one, 0.0), 1 / (1 + far / _NEAR))
+        return found
 
     @cached_property
     def sentence(self) -> frozenset[str]:
-        return frozenset(_stems(self.said.article.text[slice(*self.said.quantity.sentence)]))
+        return frozenset(self.near)
+
+    @cached_property
+    def synonyms(self) -> frozenset[str]:
+        """Those of its sentence's stems that stand for words that say one thing."""
+        return frozenset(one for one in self.near if one.startswith(SYNONYM))
+
+    @cached_property
+    def passage(self) -> frozenset[str]:
+        """The stems of its sentence and of the one before it in its paragraph."""
+        spans = sentence_spans(self.said.article.text)
+        before = spans[self.place - 1] if self.place else None
+        if before is None or "\n\n" in self.said.article.text[before[1] : self.said.quantity.sentence[0]]:
+            return self.sentence
+        return self.sentence | set(stems(self.said.article.text[slice(*before)]))
+
+    @cached_property
+    def behind(self) -> str:
+        """The first stem that stands just behind it."""
+        end = self.said.quantity.end
+        found = words(self.said.article.text[end : end + _BEHIND])[:_WORDS_BEHIND]
+        return next((one for word in found if (one := stem(word))), "")
 
     @cached_property
     def sides(self) -> tuple[str, str]:
@@ -65,11 +83,17 @@ class Figure:
 
     @cached_property
     def clause(self) -> frozenset[str]:
-        return frozenset(_stems(" ".join(self.sides)))
+        return frozenset(stems(" ".join(self.sides)))
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """Four letters in a row of the longer words of its clause: compounds and endings that the stems do not know."""
+        found = [f" {word} " for word in words(" ".join(self.sides)) if len(word) > 3]
+        return frozenset(word[at : at + 4] for word in found for at in range(len(word) - 3))
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(name.casefold()[:_STEM] for side in self.sides for name in _NAME.findall(side))
+        return frozenset(name.casefold()[:_NAME_LETTERS] for side in self.sides for name in _NAME.findall(side))
 
     @cached_property
     def scope(self) -> frozenset[str]:
@@ -78,6 +102,12 @@ class Figure:
     @cached_property
     def which(self) -> frozenset[str]:
         return which(self.said)
+
+    @cached_property
+    def digits(self) -> str:
+        """The digits that it is written in, without the zeros at its ends."""
+        text, quantity = self.said.article.text, self.said.quantity
+        return re.sub(r"\D", "", text[quantity.start : quantity.end]).strip("0")
 
     @cached_property
     def place(self) -> int:
@@ -92,19 +122,20 @@ class Report:
     figures: tuple[Figure, ...]
 
     @cached_property
-    def stems(self) -> frozenset[str]:
+    def name_heads(self) -> frozenset[str]:
+        """The first letters of all its words: what may be a name that it knows."""
         if not self.figures:
             return frozenset()
         article = self.figures[0].said.article
-        return frozenset(_stems(f"{article.title} {article.text}"))
+        return frozenset(word[:_NAME_LETTERS] for word in words(f"{article.title} {article.text}"))
 
     @cached_property
     def title(self) -> frozenset[str]:
-        return frozenset(_stems(self.figures[0].said.article.title)) if self.figures else frozenset()
+        return frozenset(stems(self.figures[0].said.article.title)) if self.figures else frozenset()
 
     @cached_property
     def by_dimension(self) -> Mapping[str, Sequence[Figure]]:
-        """Its figures of each dimension."""
+        """Its figures of each dimension, in order."""
         found: dict[str, list[Figure]] = {}
         for one in self.figures:
             found.setdefault(one.said.quantity.dimension, []).append(one)
@@ -114,25 +145,10 @@ class Report:
     def _given(self) -> Mapping[str, frozenset[float]]:
         return {dimension: frozenset(one.value for one in found) for dimension, found in self.by_dimension.items()}
 
-    @cached_property
-    def _of_kind(self) -> Mapping[Kind, frozenset[float]]:
-        return {kind: frozenset(one.value for one in self.figures if one.kind == kind) for kind in {one.kind for one in self.figures}}
-
     def gives(self, one: Figure) -> bool:
         """Whether it gives this very figure too."""
         return one.value in self._given.get(one.said.quantity.dimension, ())
 
-    def others(self, one: Figure) -> int:
-        """How many other values of its dimension it gives."""
-        return len(self._given[one.said.quantity.dimension]) - 1
-
-    def twins(self, one: Figure) -> int:
-        """How many of these are of its role and noun."""
-        return len(self._of_kind[one.kind]) - 1
-
-
-def rarities(reports: Sequence[Report]) -> Mapping[str, float]:
-    """IDF of stems over the sentences that hold figures."""
-    sentences = {(one.said.article.id, one.said.quantity.sentence): one.sentence for report in reports for one in report.figures}
-    seen = Counter(stem for stems in sentences.values() for stem in stems)
-    return {stem: math.log(1 + len(sentences) / times) for stem, times in seen.items()}
+    def first(self, one: Figure) -> bool:
+        """Whether it gives no other figure of this dimension before."""
+        return self.by_dimension[one.said.quantity.dimension][0] is one

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from digest.model import Note, Quote, Value
 from digest.notes.figures.said import Said
@@ -13,8 +14,10 @@ from digest.text import one_line, word_count, words
 
 SERIES = timedelta(hours=4)  # a running figure that a report gives so much later is an update
 ORIGINS = 3  # independent origins that make an agreement worth saying
+POINTS = frozenset({"date", "clock", "year", "floor"})  # in time and place: none is so many times another
 MANY = 20  # fewer of something, with no role, are no news to agree on
-_FALLING = frozenset({"missing"})  # series that fall as they go on
+_LASTING = frozenset({"clock", "year", "floor", "age"})  # of one thing there is one, until it is corrected
+_FALLING = frozenset({"missing", "stranded"})  # series that fall as they go on
 _EITHER_WAY = frozenset({"without power", "evacuated"})  # series that may do either
 # What is compared, where neither a role nor a noun says it.
 _MEASURES = {
@@ -27,6 +30,10 @@ _MEASURES = {
     "volume": "volume",
     "duration": "time",
     "date": "date",
+    "clock": "time",
+    "year": "year",
+    "floor": "floor",
+    "age": "age",
     "speed": "speed",
     "temperature": "temperature",
     "power": "power",
@@ -40,11 +47,21 @@ _REVISES = re.compile(
     r"\b(?:revis\w+|lower\w*|correct\w+|cut|f[ae]ll\w*|dropped|down|korrigier\w*|gesenkt|sank|gesunken|herab\w*|rev[iu]\w+|baj\w+)\b",
     re.IGNORECASE,
 )
+# A day that is said to be another now; without it `now booked for 21 November` may have been so before.
+_POSTPONED = re.compile(
+    r"\b(?:put off|postpon\w*|delay\w*|slip\w*|brought forward|pushed back|verschoben|verschiebt|verlegt|reporté\w*|aplazad\w*)\b",
+    re.IGNORECASE,
+)
+# A count that goes on: later reports have more of it.
+_COUNTED = re.compile(
+    r"\b(?:counted|tallied|ballots|ausgezählt\w*|auszählung|dépouillés?|dépouillement|escrutad\w+|escrutinio)\b", re.IGNORECASE
+)
 _LONG = 70  # words: of a longer sentence only the figure's own words are quoted
 
 
 def judged(same: Sequence[Said]) -> Iterator[Note]:
     """What figures for one thing come to: a conflict, an update, an agreement, or nothing."""
+    same = [one for one in same if not _astray(one, same)]
     ordered = sorted(same, key=lambda one: (one.moment, one.article.id))
     clashes = [(one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if not fit(one, other) or moves(one, other)]
     clashes = [(one, other) for one, other in clashes if one.article.source != other.article.source or updates(one, other)]
@@ -55,6 +72,19 @@ def judged(same: Sequence[Said]) -> Iterator[Note]:
         yield _note("differ", [one for one in same if any(one in pair for pair in rival)], " · ")
     if newer and not _values(newer) <= _values(rival):  # what is shown as disputed is not shown again as new
         yield _note("updated", [one for one in ordered if any(one in pair for pair in newer)], " → ")
+
+
+def _astray(one: Said, same: Sequence[Said]) -> bool:
+    """Whether its outlet gives another figure too that others second, and nobody this one: then this one is of something else."""
+    if any(other.article.source != one.article.source and other.quantity.amount.value == one.quantity.amount.value for other in same):
+        return False
+    own = [other for other in same if other.article.source == one.article.source and not fit(other, one)]
+    values = {other.quantity.amount.value for other in own if not _running(one) and not _running(other)}
+    return any(other.article.source != one.article.source and other.quantity.amount.value in values for other in same)
+
+
+def _running(one: Said) -> bool:
+    return one.quantity.role is not None and one.quantity.role.running
 
 
 def _values(pairs: Sequence[tuple[Said, Said]]) -> set[float]:
@@ -116,7 +146,7 @@ def _common(said: Sequence[Said]) -> str:
 
 def _telling(quantity: Quantity) -> bool:
     """Whether two reports do not have this figure by chance: a measure, a day with its role, or more than a few."""
-    if quantity.dimension in {"date", "duration"}:
+    if quantity.dimension in {"date", "duration", "clock", "year", "floor", "age"}:
         return quantity.role is not None
     return quantity.dimension != "count" or quantity.amount.value >= MANY or (quantity.role is not None and quantity.role.alone)
 
@@ -141,11 +171,27 @@ def updates(earlier: Said, later: Said) -> bool:
     role = later.quantity.role or earlier.quantity.role
     onward = _onward(role.name if role else "", later.quantity.amount.value - earlier.quantity.amount.value)
     same = earlier.article.source == later.article.source
-    if ("now" in later.quantity.marks and (onward or _REVISES.search(_told(later)))) or (same and _CORRECTS.search(_told(later))):
+    running = bool(role and role.running) or _says(_COUNTED, _sentence(earlier))
+    if _is_new(later) and (onward or _says(_REVISES, _told(later))):
         return True
+    if _says(_CORRECTS, _told(later) if same else _sentence(later)):
+        return True
+    if later.quantity.dimension in _LASTING:
+        return False
     if same:
-        return onward or not (role and role.running)  # a toll that falls without a word is an older page
-    return bool(role and role.running and onward and later.moment - earlier.moment >= SERIES)
+        return onward or not running  # a toll that falls without a word is an older page
+    return running and onward and later.moment - earlier.moment >= SERIES
+
+
+def _is_new(later: Said) -> bool:
+    """Whether a report says that its figure was another before; of a day a bare `now` does not say so."""
+    marks = later.quantity.marks
+    return "moved" in marks or ("now" in marks and (later.quantity.dimension != "date" or _says(_POSTPONED, _told(later))))
+
+
+@lru_cache(maxsize=4096)  # of one sentence it is asked for each figure that it is compared with
+def _says(pattern: re.Pattern[str], told: str) -> bool:
+    return pattern.search(told) is not None
 
 
 def _onward(role: str, more: float) -> bool:
@@ -162,7 +208,11 @@ def _repeats(pair: tuple[Said, Said], newer: Sequence[tuple[Said, Said]]) -> boo
 
 
 def _told(one: Said) -> str:
-    return f"{one.article.title} {one.article.text[slice(*one.quantity.sentence)]}"
+    return f"{one.article.title} {_sentence(one)}"
+
+
+def _sentence(one: Said) -> str:
+    return one.article.text[slice(*one.quantity.sentence)]
 
 
 def _note(kind: str, said: Sequence[Said], between: str, otherwise: str = "") -> Note:
@@ -183,7 +233,7 @@ def _subject(one: Said) -> str:
     """What is counted: its role, else its noun as the report writes it."""
     quantity = one.quantity
     if quantity.dimension == "age":
-        return f"{quantity.noun.title()}, age"
+        return f"{quantity.noun.title()}, age" if quantity.noun else ""
     noun = one_line(one.article.text[slice(*quantity.named)])
     noun = noun if quantity.noun else ""
     role = quantity.role.name if quantity.role else ""

@@ -36,27 +36,36 @@ class Said:
 
 
 def stated(member: Member) -> Iterator[Said]:
-    """What a report states itself, of now, and of the whole."""
+    """What a report states itself, however it is meant; nothing that it says only to compare with it."""
     article = member.article
     year = (article.published or article.first_seen).year
-    found = read(article.text, article.language, year)
-    for quantity in found:
-        if quantity.role and quantity.role.name == "took part" and quantity.dimension == "count" and quantity.amount.value < CROWD:
-            continue
-        if quantity.role and quantity.role.name == "deal" and quantity.amount.value < WAGES:
-            continue
-        several = quantity.dimension in _SINGLE and any(_other(quantity, other) for other in found)
-        if (
-            not several
-            and not quantity.marks & _UNFIT
-            and (quantity.role or quantity.noun or quantity.dimension != "count" or quantity.amount.value >= MANY)
-        ):
+    for quantity in read(article.text, article.language, year):
+        counted = quantity.role or quantity.noun or "moved" in quantity.marks
+        told = counted or quantity.dimension != "count" or quantity.amount.value >= MANY
+        if told and "before" not in quantity.marks:
             yield Said(article, quantity, member.origin or article.id)
+
+
+def plain(report: Sequence[Said]) -> list[Said]:
+    """Of what a report states, what it says of now, and of the whole: two that say the same of that need no other sign."""
+    return [one for one in report if _plain(one.quantity) and not _of_several(one, report)]
+
+
+def _plain(quantity: Quantity) -> bool:
+    if quantity.role and quantity.role.name == "took part" and quantity.dimension == "count" and quantity.amount.value < CROWD:
+        return False
+    if quantity.role and quantity.role.name == "deal" and quantity.amount.value < WAGES:
+        return False
+    return not quantity.marks & _UNFIT
+
+
+def _of_several(one: Said, report: Sequence[Said]) -> bool:
+    return one.quantity.dimension in _SINGLE and any(_other(one.quantity, other.quantity) for other in report)
 
 
 def _other(quantity: Quantity, other: Quantity) -> bool:
     """Whether a report that gives one scarce measure gives another too: it tells of several events. Of quakes the strongest is meant."""
-    if other.dimension != quantity.dimension or compatible(quantity.amount, other.amount) or "before" in other.marks:
+    if other.dimension != quantity.dimension or compatible(quantity.amount, other.amount):
         return False
     return quantity.dimension != "magnitude" or other.amount.value > quantity.amount.value
 

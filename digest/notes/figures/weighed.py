@@ -1,101 +1,193 @@
 """How likely it is that two figures count one thing: a weighted sum of what speaks for it and against it.
 
 No single sign decides. Two reports that give rival figures for one thing mostly give them in one role or of one
-noun, of about the same size, high in their texts, in words that the other report has too; figures of two things have
-another place or time at them, are a part of something, or have their like elsewhere in the other report.
+noun, of about the same size, high in their texts, in words that the other report has too, and have nothing else of their
+measure that the other does not have; figures of two things have another place or time at them, are a part of something,
+or have their like elsewhere in the other report.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from digest.notes.figures.alike import Likeness, role_of
 from digest.notes.figures.around import HEAD, Figure, Report
+from digest.notes.figures.judged import POINTS, fit, moves, updates
 from digest.notes.figures.weights import BIAS, WEIGHTS
+from digest.notes.figures.wholes import PARTS
 from digest.notes.quantities import Quantity
 
 FAR = 6.0  # a figure so many times another is not of the same thing
+EXPLAINED = 1.0  # from so alike on, a figure that the other report gives too is that figure
+_SAME_VALUE = 1.0  # what one value adds to how alike two figures are that may both be right
 _FEW = 5  # so few are named one by one
-_MARKS = ("maybe", "last year", "now")
-_DECIDED = ("later", "others", "rivals", "matched", "ratio", "which", "sentence")  # what counts otherwise where the role decides
-_MEASURES = ("money", "percent", "duration", "length", "points", "mass")
+_ONE_OF_THEM = ("denied", "maybe", "more", "part", "past", "some")  # marks that only one of the two has
 
 
-def likelihood(one: Figure, two: Figure, here: Report, there: Report, rarity: Mapping[str, float]) -> float:
-    """The probability that `one` (of `here`) and `two` (of `there`) count one thing."""
-    found = signals(one, two, here, there, rarity)
-    return 1 / (1 + math.exp(-BIAS - sum(weight * found[name] for name, weight in WEIGHTS.items())))
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """Two reports side by side; `rivals` are the pairs of figures that could be of one thing."""
+
+    here: Report
+    there: Report
+    rivals: Sequence[tuple[Figure, Figure]]
+    likeness: Likeness
+
+    @cached_property
+    def alikes(self) -> Mapping[tuple[Figure, Figure], float]:
+        return {(one, two): self.likeness.alike(one, two) for one, two in self.rivals}
+
+    @cached_property
+    def _of_figure(self) -> Mapping[Figure, Sequence[float]]:
+        """How alike a figure is to each of its rivals, the most first."""
+        found: dict[Figure, list[float]] = {}
+        for (one, two), how in self.alikes.items():
+            found.setdefault(one, []).append(how)
+            found.setdefault(two, []).append(how)
+        return {one: sorted(hows, reverse=True) for one, hows in found.items()}
+
+    def next_best(self, one: Figure, how: float) -> float:
+        """How alike `one` is to its most alike rival but for the one that is `how` alike; 0 where there is none."""
+        hows = self._of_figure[one]
+        return hows[0] if hows[0] != how else hows[1] if len(hows) > 1 else 0.0
+
+    @cached_property
+    def explained(self) -> Mapping[Figure, float]:
+        """How alike a figure is to one of the other report that may be the same, in value too."""
+        found: dict[Figure, float] = {}
+        for one in self.here.figures:
+            for two in self.there.by_dimension.get(one.said.quantity.dimension, ()):
+                if fit(one.said, two.said) and not moves(one.said, two.said):
+                    how = self.likeness.alike(one, two) + (_SAME_VALUE if one.value == two.value else 0.0)
+                    found[one], found[two] = max(found.get(one, 0.0), how), max(found.get(two, 0.0), how)
+        return found
+
+    @cached_property
+    def left(self) -> Mapping[str, tuple[int, int]]:
+        """How many figures of each dimension the one report has that the other does not give, and the other way."""
+        both = [Counter(one.said.quantity.dimension for one in report.figures if not self._is_explained(one)) for report in self._both]
+        return {
+            one.said.quantity.dimension: (both[0][one.said.quantity.dimension], both[1][one.said.quantity.dimension])
+            for one, _ in self.rivals
+        }
+
+    @property
+    def _both(self) -> tuple[Report, Report]:
+        return self.here, self.there
+
+    def _is_explained(self, one: Figure) -> bool:
+        return self.explained.get(one, 0.0) >= EXPLAINED
 
 
-def signals(one: Figure, two: Figure, here: Report, there: Report, rarity: Mapping[str, float]) -> dict[str, float]:
-    """What speaks for and against `one` (of `here`) and `two` (of `there`), figures of one measure, counting one thing."""
-    found = _of_what(one.said.quantity, two.said.quantity) | _of_size(one, two) | _of_place(one, two, here, there)
-    found |= {"sentence": cosine(one.sentence, two.sentence, rarity), "clause": cosine(one.clause, two.clause, rarity)}
-    unsaid = not found["role same"] and not found["noun same"]
-    found |= {f"{name}, unsaid": unsaid * found[name] for name in ("sentence", "clause", "only", "ratio")}
-    return found | {f"{name}, decided": found["role decides"] * found[name] for name in _DECIDED}
+def likelihood(one: Figure, two: Figure, beside: Beside) -> float:
+    """The probability that `one` (of the report here) and `two` (of the one there) count one thing."""
+    found = signals(one, two, beside)
+    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items() if name in WEIGHTS)))
+
+
+def signals(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
+    """What speaks for and against `one` (of the report here) and `two` (of the one there) counting one thing."""
+    left, right = one.said.quantity, two.said.quantity
+    found = _of_what(left, right) | _of_size(one, two) | _of_words(one, two, beside) | _of_place(one, two) | _among(one, two, beside)
+    earlier, later = sorted((one.said, two.said), key=lambda said: said.moment)
+    found["update"] = float(updates(earlier, later))
+    same_role = role_of(left) == role_of(right) != ""
+    if not same_role and not (left.noun == right.noun != ""):
+        _also(found, "unsaid", ("only left", "margin", "ratio"))
+    if same_role and left.role is not None and left.role.alone:
+        _also(found, "decided", ("ratio", "past: one"))
+    measure = measure_of(left)
+    if measure in POINTS:
+        _also(found, "point", ("first", "only left"))
+    if measure == "money":
+        _also(found, "money", ("sentence", "left", "ratio"))
+    if measure == "percent":
+        _also(found, "percent", ("near",))
+    return found
+
+
+def _also(found: dict[str, float], where: str, names: Sequence[str]) -> None:
+    """What counts otherwise there."""
+    found |= {f"{name}, {where}": found[name] for name in names}
 
 
 def _of_what(left: Quantity, right: Quantity) -> dict[str, float]:
     """What each is said to count, and how it is meant."""
-    roles, nouns = (role_of(left), role_of(right)), (left.noun, right.noun)
     found = {
-        "role same": roles[0] == roles[1] != "",
-        "role decides": roles[0] == roles[1] and left.role is not None and left.role.alone,
-        "role none": roles == ("", ""),
-        "role other": "" not in roles and roles[0] != roles[1],
-        "noun same": nouns[0] == nouns[1] != "",
-        "noun one": "" in nouns and nouns[0] != nouns[1],
-        "bare": roles == nouns == ("", ""),
+        "noun one": "" in (left.noun, right.noun) and left.noun != right.noun,
         "sole": left.sole and right.sole,
-        "maybe: both": "maybe" in left.marks & right.marks,
+        "past: both": "past" in left.marks & right.marks,
+        "of a length": measure_of(left) == "length",
+        "of a share": measure_of(left) == "percent",
+        "of a hedge": left.amount.hedge == right.amount.hedge,
     }
-    found |= {f"{mark}: one": (mark in left.marks) != (mark in right.marks) for mark in _MARKS}
-    found |= {f"of {measure}": measure_of(left) == measure for measure in _MEASURES}
+    found |= {f"{mark}: one": (mark in left.marks) != (mark in right.marks) for mark in _ONE_OF_THEM}
     return {name: float(value) for name, value in found.items()}
 
 
 def _of_size(one: Figure, two: Figure) -> dict[str, float]:
-    """How far one is from the other, as logarithm of their ratio, and how large they are."""
+    """How far one is from the other, as logarithm of their ratio, how large they are, and how they are written."""
     low, high = sorted((one.value, two.value))
     measure = measure_of(one.said.quantity)
-    ratio = 0.0 if measure == "date" else min(math.log(max(high, 1e-9) / max(low, 1e-9)), math.log(FAR))
-    large = math.log10(max(low, 1)) if measure in {"count", "money"} else 0.0
-    return {"ratio": ratio, "ratio squared": ratio**2, "large": large, "few": float(measure == "count" and low < _FEW)}
-
-
-def _of_place(one: Figure, two: Figure, here: Report, there: Report) -> dict[str, float]:
-    """Where they stand in their reports, and what else of their measure stands there."""
-    foreign = sum(1 for name in one.names if name not in there.stems) + sum(1 for name in two.names if name not in here.stems)
+    ratio = 0.0 if measure in POINTS else min(math.log(max(high, 1e-9) / max(low, 1e-9)), math.log(FAR))
     return {
-        "later": min(max(one.place, two.place), HEAD) / HEAD,
-        "sooner": min(one.place, two.place, HEAD) / HEAD,
-        "head": float(one.place < 2 and two.place < 2),
-        "others": math.log1p(here.others(one)) + math.log1p(there.others(two)),
-        "rivals": math.log1p(here.twins(one)) + math.log1p(there.twins(two)),
-        "only": float(here.others(one) == there.others(two) == 0),
-        "matched": float(there.gives(one) + here.gives(two)),
-        "foreign": float(min(foreign, 2)),
-        "which": float(min(len(one.which ^ two.which), 2)),
-        "scope": float(one.scope != two.scope),
-        "title": float(bool(here.title & one.clause) + bool(there.title & two.clause)),
+        "ratio": ratio,
+        "gap": math.log1p(high - low) if measure in POINTS else 0.0,
+        "ratio squared": ratio**2,
+        "large": math.log10(max(low, 1)) if measure in {"count", "money"} else 0.0,
+        "few": float(measure == "count" and low < _FEW),
+        "as many digits": float(len(one.digits) == len(two.digits)),
     }
 
 
-def role_of(quantity: Quantity) -> str:
-    """The name of its role; empty where it has none."""
-    return quantity.role.name if quantity.role else ""
+def _of_words(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
+    """What their sentences have in common."""
+    here, there, likeness = beside.here, beside.there, beside.likeness
+    foreign = sum(1 for name in one.names if name not in there.name_heads) + sum(1 for name in two.names if name not in here.name_heads)
+    return {
+        "near": likeness.near(one, two),
+        "sentence": likeness.sentence(one, two),
+        "passage": likeness.passage(one, two),
+        "synonyms": float(min(len(one.synonyms & two.synonyms), 3)),
+        "other behind": float("" not in (one.behind, two.behind) and one.behind != two.behind),
+        "title": float(bool(here.title & one.clause) + bool(there.title & two.clause)),
+        "foreign": float(min(foreign, 2)),
+        "which": float(min(len(one.which ^ two.which), 2)),
+        "scope of a part": float(not PARTS.isdisjoint(one.scope ^ two.scope)),
+    }
+
+
+def _of_place(one: Figure, two: Figure) -> dict[str, float]:
+    """Where they stand in their reports."""
+    return {
+        "later": min(max(one.place, two.place), HEAD) / HEAD,
+        "sooner": min(one.place, two.place, HEAD) / HEAD,
+        "apart": min(abs(one.place - two.place), HEAD) / HEAD,
+    }
+
+
+def _among(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
+    """What else of their measure stands in the two reports, and in the others."""
+    here, there = beside.here, beside.there
+    how, dimension = beside.alikes[one, two], one.said.quantity.dimension
+    others = beside.next_best(one, how), beside.next_best(two, how)
+    left = beside.left[dimension]
+    return {
+        "alike": how,
+        "margin": how - max(others),
+        "best": float(how >= max(others)),
+        "explained": max(beside.explained.get(one, 0.0), beside.explained.get(two, 0.0)),
+        "matched": float(there.gives(one) + here.gives(two)),
+        "only left": float(max(left) <= 1),
+        "left": sum(math.log(max(number, 1)) for number in left),
+        "first": float(here.first(one) and there.first(two)),
+    }
 
 
 def measure_of(quantity: Quantity) -> str:
     """Its dimension without currency and rate."""
     return quantity.dimension.split(":")[0].split("/")[0]
-
-
-def cosine(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float]) -> float:
-    """How alike two sets of stems are, the rare ones counting more."""
-    both = left & right
-    if not both:
-        return 0.0
-    shared, mine, theirs = (math.fsum(rarity.get(stem, 1.0) ** 2 for stem in stems) for stems in (both, left, right))
-    return shared / math.sqrt(mine * theirs)

@@ -7,6 +7,16 @@ import re
 from digest.notes.figures.said import Said
 
 _STEM = 5  # letters of a place that count
+ALONE = frozenset({"alone", "allein"})  # never the whole
+# … and words of the whole of something larger.
+REACHING = frozenset(
+    "nationwide countrywide worldwide globally statewide throughout combined landesweit bundesweit weltweit anderswo elsewhere".split()
+)
+# Of the words of reach, those that make a part of a whole.
+PARTS = frozenset(
+    "alone each per every average another other weitere weiteren weiterer first erste ersten next nächste allein jeweils normally usually "
+    "tonight".split()
+)
 # Words that say how far a figure reaches: where only one report has such a word, the wholes are not the same.
 _SCOPE = re.compile(
     r"\b(?:nationwide|countrywide|worldwide|globally|statewide|throughout|across|whole|entire|combined|alone|elsewhere"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from digest.notes.quantities.numerals import Numeral
@@ -36,13 +36,13 @@ class Amount:
     high: float
     grain: float
     hedge: Hedge
+    value: float = field(init=False, compare=False)  # kept: each figure is compared with many
 
-    @property
-    def value(self) -> float:
+    def __post_init__(self) -> None:
         """The figure itself: the bound that is given, or the middle of a range."""
-        if self.hedge in {Hedge.MOST, Hedge.UNDER}:
-            return self.high
-        return self.low if self.hedge in {Hedge.LEAST, Hedge.EXACT, Hedge.OVER} else (self.low + self.high) / 2
+        middle = self.hedge in {Hedge.ABOUT, Hedge.RANGE, Hedge.VAGUE}
+        value = (self.low + self.high) / 2 if middle else self.high if self.hedge in {Hedge.MOST, Hedge.UNDER} else self.low
+        object.__setattr__(self, "value", value)
 
 
 _BEFORE = (
@@ -71,6 +71,12 @@ _BEFORE = (
 _LEFT = tuple(
     (hedge, re.compile(rf"(?<![^\W_])(?:{words})\s*(?:the |a |an |total of )?$", re.IGNORECASE)) for hedge, words in reversed(_BEFORE)
 )
+# The words that one of them may end with, or have behind it: without one nothing is looked for.
+_LAST_WORD = re.compile(r"([^\W\d_]+)[.’']?\s*$")
+_LAST = frozenset(
+    re.findall(r"[^\W\d_]+(?=[|)\\.']|$)", "|".join(words for _, words in _BEFORE).replace(r"(?:e|en)?", "|geschätzte|geschätzten"))
+)
+_LAST |= {"the", "a", "an", "of", "d", "as"}
 _RIGHT = (
     (Hedge.LEAST, re.compile(r"\+|[ -]?(?:or more|plus|and counting|oder mehr|ou plus|o más)\b|(?:多|余)", re.IGNORECASE)),
     (Hedge.ABOUT, re.compile(r" or so\b|-odd\b|-ish\b|(?:左右|上下)", re.IGNORECASE)),
@@ -82,7 +88,8 @@ _HEDGE_LETTERS = 32  # before a number in which its hedge stands
 def hedged(text: str, start: int, end: int) -> tuple[Hedge, int, int]:
     """The hedge of the figure in `text[start:end]`, and the span with its words."""
     before = text[max(0, start - _HEDGE_LETTERS) : start]
-    for hedge, words in _LEFT:
+    last = _LAST_WORD.search(before)
+    for hedge, words in _LEFT if last and (last[1].lower() in _LAST or not last[1].isascii()) else ():
         found = words.search(before)
         if found:
             return _stronger(before[: found.start()], hedge), start - len(before) + found.start(), end
@@ -117,14 +124,19 @@ def amount(number: Numeral, hedge: Hedge, spread: float = ABOUT) -> Amount:
     return Amount(low, high, number.grain, hedge)
 
 
+_BOUNDS = frozenset({Hedge.LEAST, Hedge.MOST, Hedge.UNDER, Hedge.OVER})
+
+
 def compatible(one: Amount, two: Amount) -> bool:
     """Whether both may be true of one thing: their intervals meet, or one is a round number of the other."""
+    if one.hedge is two.hedge is Hedge.EXACT and one.value == two.value:
+        return True
     if Hedge.ABOUT in {one.hedge, two.hedge} and {one.hedge, two.hedge} <= {Hedge.ABOUT, Hedge.EXACT}:
         spread = max(one.high - one.low, two.high - two.low) / 2
         return abs(one.value - two.value) <= spread or _rounds(one, two) or _rounds(two, one)
     if one.low <= two.high and two.low <= one.high:
         return True
-    if {one.hedge, two.hedge} & {Hedge.LEAST, Hedge.MOST, Hedge.UNDER, Hedge.OVER}:
+    if one.hedge in _BOUNDS or two.hedge in _BOUNDS:
         gap = max(one.low, two.low) - min(one.high, two.high)
         return gap <= 0.03 * max(abs(one.value), abs(two.value)) or _rounds(one, two)
     return _rounds(one, two) or _rounds(two, one)

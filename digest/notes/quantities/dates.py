@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.notes.quantities.heads import heads
+
 _MONTHS = (
     "january jan januar jänner janvier enero",
     "february feb februar février febrero",
@@ -34,6 +36,7 @@ _MONTH_FIRST = re.compile(
 )
 _DATELINE = re.compile(r" ?(?:\([^)]{2,30}\) ?)?[-–—] ")
 _HEAD = 40  # letters of a sentence in which a dateline ends
+_HEADS = frozenset(name[:3] for name in _NUMBER)
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 
@@ -51,7 +54,7 @@ class Day:
 
 def days(text: str) -> list[Day]:
     """Every day that `text` names with its month, in order."""
-    if not _DIGIT.search(text):
+    if not _DIGIT.search(text) or (_HEADS.isdisjoint(heads(text)) and "月" not in text):
         return []
     found = sorted(_found(text), key=lambda one: (one.start, -one.end))
     taken: list[Day] = []

@@ -20,7 +20,10 @@ _NAMING = (
 ).split()
 _SPELT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn"
 _YEAR = r"(?<![\d.,$€£])(?:1[5-9]|20)\d\d(?![\d,]|\.\d)"
-_UNIT = r"(?:met(?:re|er)|mile|kilomet|km|hectare|acre|tonne|ton|litre|liter|magnitude|odd|plus|percent|per-?cent|strong|million|billion)"
+_UNIT = (
+    r"(?:met(?:re|er)|mile|kilomet|km|hectare|acre|tonne|ton|litre|liter|magnitude|odd|plus|percent|per-?cent|strong|million|billion"
+    r"|hour|minute|day|week|month|year|storey)"
+)
 _REGIONS = re.compile(
     "|".join(
         (
@@ -30,7 +33,8 @@ _REGIONS = re.compile(
             r"[A-ZÄÖÜ][\w’'-]+ ?, \d{1,2}(?= ?[,.;)]|$)|(?<=[a-z] \()\d{1,2}(?=\))|\d{1,3}-(?: \w+ \d{1,3}-)?years?-olds?",
             r"\b(?:die[sd]?|dead|dying|died|passed away) (?:at|aged) (?:the age of )?\d{1,3}\b|\bage of \d{1,3}\b",
             r"\bnineteen (?:hundreds|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
-            r"|\b[A-Z]{2,4}[ -]{1,3}\d{1,3}\b(?=[ -])",
+            r"|\b[A-Z]{2,4}[ -]{1,3}\d{1,3}\b(?=[ -])"
+            r"(?! ?(?:[kK]ilo|[kc]m\b|[Mm]et(?:er|re)|[Pp]ro[zc]ent|per ?cent|million|billion|Million|Milliard))",
             r"\d+(?:\.\d+){2,}|\d+[ -]+\d ?/ ?\d",
             r"(?<=[A-Z] )\d+\.\d+(?= [a-z]+s\b)|\d+ ?- ?(?:month|week|day|hour|minute)s? ?- ?old",
             r"[#§№v]\s?\d[\d.]*|\b[Nn](?:o|r|os|°)\.? ?\d+",

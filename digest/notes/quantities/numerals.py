@@ -66,6 +66,12 @@ _SPANISH |= {"ciento": 100, "doscientos": 200, "trescientos": 300, "cuatrociento
 _SPANISH |= {"setecientos": 700, "ochocientos": 800, "novecientos": 900, "mil": 1000, "una docena": 12, "una decena": 10}
 
 
+_ROMANCE_SCALE = {
+    "fr": re.compile(r" (millions?|milliards?)\b", re.IGNORECASE),
+    "es": re.compile(r" (mil millones|millones|millón)\b", re.IGNORECASE),
+}
+
+
 def _run_of(table: dict[str, int]) -> re.Pattern[str]:
     names = "|".join(sorted(table, key=len, reverse=True))
     return re.compile(rf"\b(?:{names})(?:(?: |-| y | et |-et-)(?:{names}))*\b", re.IGNORECASE)
@@ -164,7 +170,7 @@ def _digits_of(language: str) -> re.Pattern[str]:
     before = r"(?<![A-Za-z\d#])" if language == "zh" else r"(?<![\w#§/@])(?<![:\s]\.)"
     return re.compile(
         rf"{before}(?<!\d[.,:/])(?P<whole>\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+)(?P<part>[{decimal}]\d+)?"
-        rf"(?:{tail}|(?P<letter>[mMkKbB](?:n|N)?)(?!\w))?",
+        rf"(?P<half> and a half\b| ½)?(?:{tail}|(?P<letter>[mMkKbB](?:n|N)?)(?!\w))?",
         re.IGNORECASE,
     )
 
@@ -180,7 +186,7 @@ def _written_in_digits(text: str, language: str) -> Iterator[Numeral]:
         if len(whole) > 15 or len(part) > 6:
             continue
         scale = scales.get((found["scale"] or "").casefold(), 0.0) or _LETTERS.get((found["letter"] or "")[:1].casefold(), 1.0)
-        value = float(f"{whole}.{part or 0}") * scale
+        value = (float(f"{whole}.{part or 0}") + (0.5 if found["half"] else 0.0)) * scale
         grain = 10.0 ** -len(part) * scale if part else _grain(int(whole)) * scale
         yield Numeral(found.start(), found.end(), value, grain, scale == 1.0)
 
@@ -205,12 +211,19 @@ def _in_words(text: str, language: str) -> Iterator[Numeral]:
                 yield _said(found, value)
     elif language in _OTHERS:
         for found in _OTHER_RUNS[language].finditer(text):
-            yield _said(found, _romance(found.group().casefold(), _OTHERS[language]))
+            scale = _ROMANCE_SCALE[language].match(text, found.end())
+            value = _romance(found.group().casefold(), _OTHERS[language])
+            yield _said(found, value) if scale is None else _scaled(found, scale, value * _SCALES[language][scale[1].casefold()])
     else:
         for found in _FRACTION.finditer(text):
             yield Numeral(found.start(), found.end(), 0.25 if "uarter" in found.group() else 0.5, 0.01, False)
         for found in _ENGLISH_RUN.finditer(text):
             yield _said(found, _english(found.group().casefold()))
+
+
+def _scaled(found: re.Match[str], scale: re.Match[str], value: float) -> Numeral:
+    """`trois millions`"""
+    return Numeral(found.start(), scale.end(), value, _SCALES["en"]["million"], False)
 
 
 def _said(found: re.Match[str], value: float) -> Numeral:

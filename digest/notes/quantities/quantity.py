@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from digest.notes.quantities.ages import ages
 from digest.notes.quantities.amounts import ABOUT, ABOUT_A_SHARE, Amount, Hedge, amount, hedged
 from digest.notes.quantities.dates import Day, days
+from digest.notes.quantities.figure import Figure, kind
+from digest.notes.quantities.heads import heads
+from digest.notes.quantities.marks import PART, marks
+from digest.notes.quantities.moments import moments, raised
 from digest.notes.quantities.never import uncounted
 from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
 from digest.notes.quantities.numerals import Numeral, numerals
@@ -24,7 +28,7 @@ class Quantity:
     """One stated quantity. `start` and `end` span it with hedge and unit; `sentence` is where it stands.
 
     `role` says what happened to what is counted, `noun` what that is (empty: human beings, or not
-    said), `named` spans its words; `marks` say how it is meant (`past`, `part`, `maybe`, `before`, `now`,
+    said), `named` spans its words; `marks` say how it is meant (`past`, `part`, `maybe`, `before`, `now`, `moved`,
     `more`, `some`, `denied`). `opening`: it stands among the first sentences; `names` are
     what of the context is written with a capital; `sole`: the sentence has no other figure of its kind.
     """
@@ -44,19 +48,6 @@ class Quantity:
     sole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A number with its unit, before anything is known of what it counts."""
-
-    start: int
-    end: int
-    amount: Amount
-    dimension: str
-    bare: int  # where the number itself ends
-    single: bool = False
-    whose: str = ""  # of an age: the surname
-
-
 # What ends the reach of a number: its clause.
 _BOUNDS = re.compile(
     r"[;:()—]| – |,(?!\d)|(?<![^\W_])(?:and|but|while|after|when|where|which|who|whom|that|because|as|whose|though|although|before|if|than|"
@@ -72,104 +63,8 @@ _ASIDE = re.compile(
 )
 _APPOSITION = re.compile(r", [^,;.\d]{1,60}, (?=(?:were|was|have|has|had|are|is|died|wurden?|sind|kamen|starben|haben|ont|sont)\b)")
 _LEAD_IN = re.compile(r"(?:with|for|at|on|mit|für|bei|avec|pour|con)\b", re.IGNORECASE)
-_PART = re.compile(
-    r"\b(?:of (?:them|whom|those|these)|one of (?:the|several|many)|eine[rs]? der|among (?:them|the)|in (?:one|a single)|alone"
-    r"|each|apiece|davon|darunter|allein|jeweils|chacun)\b",
-    re.IGNORECASE,
-)
-# `the two`, `two other`: some of those named before.
-_ADDING = re.compile(r"\b(?:adding|added|plus another|zusätzlich)\b", re.IGNORECASE)
-_DEFINITE = re.compile(
-    r"\b(?:the|these|those|his|her|their|all|both|other|die|den|der|ihre|seine|alle|les|los|las) (?:other |anderen |\w+ )?$", re.IGNORECASE
-)
-_OTHER = re.compile(r" (?:other|andere[nr]?|autres|otros)\b", re.IGNORECASE)
-_MORE = re.compile(
-    r"(?:\b(?:another|further|additional|weitere[nr]?|extra|encore)\s)$|^ (?:more|additional|further|weitere|de plus|más)\b", re.IGNORECASE
-)
-_BEFORE = re.compile(
-    r"\b(?:(?:up|down) from|than|against|compared with|instead of|rather than|and not|not|earlier|initial|initially|previous"
-    r"|previously|statt|zuvor|zunächst|nicht|gegenüber)"
-    r"(?: (?:the|an?|earlier|initial|previous|about|ursprünglich\w*))*\s$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\b(?:from|von|de)\s$", re.IGNORECASE)
-_TO = re.compile(r"[^,;.]{0,24}?\s(?:to|auf|à|a)\s", re.IGNORECASE)
-_NOW = re.compile(
-    r"\b(?:rose|risen|rises|climb\w*|increas\w+|revis\w+|updat\w+|up from|down from|now|latest|corrected|has reached|had reached"
-    r"|stieg|gestiegen|erhöht\w*|korrigiert\w*|inzwischen|mittlerweile|nunmehr|nun|jetzt|lowered|raised (?:its|the)"
-    r"|new (?:offer|total|figure|count|toll)|neue[nrs]? (?:angebot|zahl|stand)|more bodies"
-    r"|alourdi|désormais|"
-    r"passé|ascend\w+|subió|ahora|so far|bislang)\b|上升至|升至|增至",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:last year|last month|last week|a year (?:ago|earlier)|(?:years?|months?|weeks?|decades?|days?) (?:ago|earlier)|recently"
-    r"|earlier this|in fresh|separate(?:ly)?|aftershocks?|nachbeben|kürzlich|neulich|previously|in total since|so far in"
-    r"|previous year|the year before|prior year|in recent years|on average|average of|"
-    r"normally|usually|typically|over the course of|at (?:the|that) time|damals|annually|every year|each year"
-    r"|per year|so far this year|this year|beginning of the year|start of the year|beginn des jahres|jahresanfang|début de l'année"
-    r"|since \d{4}|in history|historically|anniversary|vorjahr\w*|vergangenen jahr\w*|letzten jahr\w*|"
-    r"(?:ein|zwei|drei|fünf|zehn) jahre? (?:zuvor|vorher|früher)|vor \w+ jahren|im schnitt"
-    r"|durchschnittlich|jährlich|seit jahresbeginn|l'an dernier|en moyenne|el año pasado|worst \w+ since"
-    r"|deadliest)\b",
-    re.IGNORECASE,
-)
-# The year before: figures of it may be compared with one another, and a comparison with it says nothing of its sentence's figure.
-_LAST_YEAR = re.compile(
-    r"\b(?:(?:in |during |over )?(?:the )?(?:last|past|previous) year|im (?:vergangenen|letzten|vorigen) jahr|l'an dernier|el año pasado"
-    r"|l'année dernière)\b",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)|against|up from|down from|after|as|gegenüber|als|nach|verglichen mit|par rapport à|contre|frente a"
-    r"|que)\b[^,;]{0,30}$",
-    re.IGNORECASE,
-)
-_COMPARISON = re.compile(
-    r",? ?[^,;]{0,40}\b(?:than|compared (?:with|to)|against|gegenüber|als|par rapport à|frente a)(?: (?!\d)[\w’'-]+){0,4}? "
-    r"(?:a year (?:ago|earlier|before)|last year|(?:in )?the year before|(?:in )?the previous year|im (?:vorjahr|jahr zuvor)|vor einem jahr"
-    r"|l'an dernier|el año (?:pasado|anterior))\b",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r" (?:after|before(?! any)|later|ago|earlier|from|nach|vor|später|zuvor)\b", re.IGNORECASE
-)  # a point in time, no length of it
-_WITHIN = re.compile(r"\b(?:within|in|past|last|first|next|binnen|innerhalb von|vor|nach)\s$", re.IGNORECASE)
-_AT_FIRST = re.compile(r"(?:In|Since|During|Im|Seit|En|Depuis|Desde)\b")
-_QUARTERLY = re.compile(r"\b(?:quarter(?:ly)?|three months|[\w-]*quartal\w*|trimest\w+)\b", re.IGNORECASE)
-_YEARLY = re.compile(
-    r"\b(?:annual(?:ly)?|a year|yearly|full[- ]year|fiscal|per year|jahresumsatz|jährlich\w*|geschäftsjahr\w*|im jahr|annuel\w*"
-    r"|anual\w*)\b",
-    re.IGNORECASE,
-)
-_OF_MORE = re.compile(r" of (?:a|an|his|her|their|its) | (?:quakes|earthquakes|tremors)\b", re.IGNORECASE)
-_OF_THOSE = re.compile(r"(?:Of|Among) (?:those|these|them|whom)\b|Davon\b|Darunter\b|Unter ihnen\b|Parmi (?:eux|elles)\b|De ellos\b")
-_JUST_BEHIND = 30  # letters behind a figure in which `ist auf 19 gestiegen` says that it is new
-_OF_THAT = re.compile(
-    r" of (?:the|this|these|those|that|which) \w|(?<=[a-zäöü]) (?:davon|dieser)\b", re.IGNORECASE
-)  # `$22 million of the stolen coins`
-_MAYBE = re.compile(
-    r"\b(?:could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
-    r"|feared|fears|demand\w*|"
-    r"wants?|called for|asked for|sought|könnte[n]?|dürfte[n]?|soll(?:en|te|ten)?|erwartet\w*|geplant\w*|prognos\w+|befürchtet"
-    r"|fordert\w*|pourrait|devrait|podría)\b",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"\b(?:not|n't|never|denied|denies|deny|(?:is|was|are|were|as) (?:\w+ )?(?:false|wrong|untrue)|nicht|kein\w*|dementiert\w*|falsch"
-    r"|bestritt\w*)\b|n[’']t\b",
-    re.IGNORECASE,
-)
-_DENIED_THAT = re.compile(
-    r"\b(?:denied|denies|denying|(?:not|isn[’']t|wasn[’']t) true|untrue|false|rejected|dismissed|contrary to|dementiert\w*"
-    r"|bestritt\w*|nicht wahr)\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(
-    r"\b(?:(?i:in|since|of|by|from|until|till|during|seit|im|jahr|bis|von|en|de|depuis|early|late|mid)(?: the)?"
-    r"|(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?)) ?-?((?:19|20)\d\d)\b",
-)
 _RANGE = re.compile(r"\s?(?:–|—|-|\bor\b|\boder\b|\bto\b|\bbis(?: zu)?\b|\band\b|\bund\b|\bà\b|\ba\b|至|到)\s?")
+_AND = re.compile(r",? (?:and|und|et|y) ")
 _SINGLE = frozenset({"one", "ein", "un", "uno", "une", "una", "a", "an", "eine"})
 _BY_NOUN = frozenset(
     {"jobs cut", "jobs created", "votes for", "votes against", "aboard", "affected", "charged"}
@@ -198,7 +93,6 @@ _LEVEL = re.compile(
 )
 _STRONGEST = 10  # magnitude of a quake that there has never been
 _OF_STRENGTH = re.compile(r"\b(?:magnitude|richter|erdbebens?|bebens?|séisme|terremoto|sismo)\b", re.IGNORECASE)
-_WHOLE_OF = re.compile(r"\d\S* of (?:its|their|the|our|his|her)(?: [a-z]+)? $|\d\S* (?:der|ihrer|seiner|de ses|de sus) $", re.IGNORECASE)
 _ROLES_OF = {
     dimension: tuple((number, role) for number, role in enumerate(ROLES) if dimension in role.dimensions)
     for dimension in {dimension for role in ROLES for dimension in role.dimensions}
@@ -218,14 +112,13 @@ _FALSE_FRIENDS = {
     "es": frozenset("die sale plus once toll bid bis".split()),
 }
 # Letters between a figure that names nothing and the words that give its role, at most.
+_POINTS = frozenset({"age", "clock", "year", "floor"})  # of which there is no part, and none more
 _REACH = {"count": 32, "length": 24, "duration": 45}
 _FAR = 400
 _MOST = 24  # figures in a sentence: one with more is a table, and says of none what it counts
 _ANYWHERE = frozenset({"money", "percent", "area", "volume", "mass"})  # of which a sentence with one has one: any clause may give the role
-_OPENS = 28  # letters at the head of a sentence in which it says of what time it speaks
 _NAME = re.compile(r"(?<=[^\s.!?:“\"„«] )[A-ZÄÖÜ][\w-]{2,}")
 _OPENING = 4  # sentences in which a report says what it is about
-_FEW = 10  # so many may be named one by one before they are counted
 _SHORT = 4  # letters that a word of context has at least
 _STEM = 5  # letters that count of it
 _COMMON = frozenset(
@@ -241,15 +134,33 @@ _COMMON = frozenset(
 def read(text: str, language: str, year: int = 0) -> tuple[Quantity, ...]:
     """Every quantity that `text` states, in order. `language` is a two-letter code (empty: English); `year` is the report's own."""
     return tuple(
-        replace(found, opening=number < _OPENING)
+        _at(found, start, number < _OPENING)
         for number, (start, end) in enumerate(sentence_spans(text))
-        for found in _sentence(text, start, end, language or "en", year)
+        for found in _sentence(text[start:end], language or "en", year)
     )
 
 
-def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iterator[Quantity]:
-    said = text[start:end]
-    figures = sorted(_figures(said, language), key=lambda one: one.start)
+def _at(found: Quantity, start: int, opening: bool) -> Quantity:
+    """A quantity of a sentence that begins at `start` of its text."""
+    end, named = found.sentence[1], found.named
+    return replace(
+        found,
+        start=start + found.start,
+        end=start + found.end,
+        sentence=(start, start + end),
+        named=(start + named[0], start + named[1]),
+        opening=opening,
+    )
+
+
+@lru_cache(maxsize=4096)  # reports of one agency share their sentences
+def _sentence(said: str, language: str, year: int) -> tuple[Quantity, ...]:
+    return tuple(_read(said, language, year))
+
+
+def _read(said: str, language: str, year: int) -> Iterator[Quantity]:
+    """What a sentence states; spans count from its own beginning."""
+    figures = sorted(_figures(said, language, year), key=lambda one: one.start)
     if not 0 < len(figures) <= _MOST:
         return
     names = frozenset(word.casefold()[:_STEM] for word in _NAME.findall(said))
@@ -266,51 +177,51 @@ def _sentence(text: str, start: int, end: int, language: str, year: int) -> Iter
         if figure.single and named[0] == named[1] and figure.dimension == "count":
             continue
         since = max((other.end for other in figures if other.end <= figure.start), default=0)
-        marks = _marks(said, figure, clause, year, since) if figure.dimension != "age" else frozenset()
+        found = marks(said, figure, clause, year, since) if figure.dimension not in _POINTS else frozenset()
         if role and role.name in _WHOLES and _OF_THE_WHOLE.search(said, 0, figure.start):
-            marks |= {"part"}  # `of the 221 on board 198 lived`
+            found |= {"part"}  # `of the 221 on board 198 lived`
         if role and role.name == "aftershocks":
-            marks -= {"past"}  # which of any other figure say that it is of another quake
-        if role and role.name in _OF_MEMBERS and not part and not _PART.search(said, figure.bare):
-            marks -= {"part"}
+            found -= {"past"}  # which of any other figure say that it is of another quake
+        if role and role.name in _OF_MEMBERS and not part and not PART.search(said, figure.bare):
+            found -= {"part"}
         if part or inner or any(begin == max(figure.end, named[1]) and said[begin] == " " for begin, _ in asides):
-            marks |= {"part"}
+            found |= {"part"}
         last = max(figure.end, named[1])
         yield Quantity(
-            start + figure.start,
-            start + figure.end,
-            (start, end),
+            figure.start,
+            figure.end,
+            (0, len(said)),
             figure.amount,
             figure.dimension,
             role,
             noun,
-            (start + named[0], start + last),
+            (named[0], last),
             context,
-            marks,
+            found,
             names=names & context,
-            sole=sum(1 for other in figures if _kind(other) == _kind(figure)) == 1,
+            sole=sum(1 for other in figures if kind(other) == kind(figure)) == 1,
         )
 
 
-def _said_again(said: str, figure: _Figure) -> bool:
+def _said_again(said: str, figure: Figure) -> bool:
     """Whether an amount of money stands in brackets behind another."""
-    return _kind(figure) == "money" and said[figure.start - 1 : figure.start] == "("
+    return kind(figure) == "money" and said[figure.start - 1 : figure.start] == "("
 
 
 def _counted(
-    said: str, figure: _Figure, figures: list[_Figure], clause: list[tuple[int, int]], language: str
+    said: str, figure: Figure, figures: list[Figure], clause: list[tuple[int, int]], language: str
 ) -> tuple[Role | None, str, tuple[int, int], bool]:
     """What a figure counts: role, noun, the span of its words, and whether it is a part of a whole."""
     noun, named, part = figure.whose, (figure.end, figure.end), False
     if figure.dimension == "count":
         noun, named, part = noun_behind(said, figure.start, figure.bare, language, figure.single)
-    reach = _REACH.get(_kind(figure), _FAR) if named[0] == named[1] else _FAR
+    reach = _REACH.get(kind(figure), _FAR) if named[0] == named[1] else _FAR
     role = _role(said, figure, clause, language, reach) or _role(said, figure, _led_in(said, clause), language, reach)
     if named[0] == named[1] and (topic := _topic(said, figure)):  # `the number of passengers stranded has risen to 240`
         role = _role(said, figure, [topic], language, _FAR) or role
         noun, part = noun_behind(said, topic[0], topic[0], language, False)[0], False
-    alone = sum(1 for other in figures if _kind(other) == _kind(figure)) == 1
-    if not role and alone and (_kind(figure) in _ANYWHERE or (figure.dimension == "count" and not noun)):
+    alone = sum(1 for other in figures if kind(other) == kind(figure)) == 1
+    if not role and alone and (kind(figure) in _ANYWHERE or (figure.dimension == "count" and not noun)):
         role = _role(said, figure, [(0, len(said))], language, reach)
     if role and noun in WHOLE and role.name not in _BY_NOUN:
         noun = ""
@@ -319,28 +230,29 @@ def _counted(
     return role, noun, named, part
 
 
-def _kind(figure: _Figure) -> str:
-    """The dimension without its currency and its rate."""
-    return figure.dimension.split(":")[0].split("/")[0]
-
-
-def _figures(said: str, language: str) -> Iterator[_Figure]:
+def _figures(said: str, language: str, year: int) -> Iterator[Figure]:
     """The numbers of a sentence with hedge and unit; ranges are one figure."""
     written = numerals(said, language)
-    if not written:
+    if not written and not raised(said):
         return  # most sentences: nothing else is looked for
+    named = moments(said, year)
     dated = days(said)
     for day in dated:
         yield _dated(day)
-    for age in ages(said):
-        yield _Figure(age.start, age.end, Amount(age.years, age.years, 1.0, Hedge.EXACT), "age", age.end, whose=age.name.casefold())
+    named = [one for one in named if not any(day.start < one.end and one.start < day.end for day in dated)]
+    for moment in named:
+        yield Figure(moment.start, moment.end, moment.amount, moment.dimension, moment.end)
+    old = list(ages(said))
+    for age in old:
+        yield Figure(age.start, age.end, Amount(age.years, age.years, 1.0, Hedge.EXACT), "age", age.end, whose=age.name.casefold())
     taken = [*uncounted(said), *((day.start, day.end) for day in dated)]
+    taken += [(one.start, one.end) for one in named] + [(one.start, one.end) for one in old]
     numbers = [one for one in written if not any(begin < one.end and one.start < stop for begin, stop in taken)]
     at = 0
     while at < len(numbers):
         one = numbers[at]
         two = numbers[at + 1] if at + 1 < len(numbers) else None
-        joined = _range(said, one, two) if two else None
+        joined = (_range(said, one, two) or _added(said, one, two)) if two else None
         at += 2 if joined else 1
         if joined and two:
             yield joined
@@ -348,19 +260,19 @@ def _figures(said: str, language: str) -> Iterator[_Figure]:
             yield _figure(said, one)
 
 
-def _dated(day: Day) -> _Figure:
+def _dated(day: Day) -> Figure:
     value = float(day.month * 100 + day.day)
-    return _Figure(day.start, day.end, Amount(value, value, 1.0, Hedge.EXACT), "date", day.end)
+    return Figure(day.start, day.end, Amount(value, value, 1.0, Hedge.EXACT), "date", day.end)
 
 
-def _figure(said: str, one: Numeral) -> _Figure:
+def _figure(said: str, one: Numeral) -> Figure:
     unit = unit_of(said, one.start, one.end)
     if unit.dimension == "count" and one.value < _STRONGEST and one.value % 1 and _OF_STRENGTH.search(said):
         unit = replace(unit, dimension="magnitude")  # `revised the magnitude upwards to 5.7`
     hedge, start, end = hedged(said, unit.start, unit.end)
     scaled = Numeral(one.start, one.end, one.value * unit.factor, one.grain * unit.factor, one.plain, one.most * unit.factor)
     single = said[one.start : one.end].casefold() in _SINGLE or one.value == 1
-    return _Figure(
+    return Figure(
         start,
         end,
         amount(scaled, hedge, ABOUT_A_SHARE if unit.dimension in {"percent", "points", "magnitude"} else ABOUT),
@@ -370,7 +282,7 @@ def _figure(said: str, one: Numeral) -> _Figure:
     )
 
 
-def _range(said: str, one: Numeral, two: Numeral) -> _Figure | None:
+def _range(said: str, one: Numeral, two: Numeral) -> Figure | None:
     """`10 to 15`, `between 10 and 15`, `5-6 Millionen`; None for two figures that are none."""
     first = unit_of(said, one.start, one.end)
     link = _RANGE.match(said, first.end)
@@ -389,7 +301,7 @@ def _range(said: str, one: Numeral, two: Numeral) -> _Figure | None:
     if low >= high or (first.dimension not in {"count", second.dimension}):
         return None
     start = first.start - len(between.group()) if between else first.start
-    return _Figure(
+    return Figure(
         start,
         second.end,
         Amount(low, high, two.grain * scale, Hedge.RANGE),
@@ -398,8 +310,17 @@ def _range(said: str, one: Numeral, two: Numeral) -> _Figure | None:
     )
 
 
+def _added(said: str, one: Numeral, two: Numeral) -> Figure | None:
+    """`two years and six months`: one length of time in two units."""
+    first, second = unit_of(said, one.start, one.end), unit_of(said, two.start, two.end)
+    if first.dimension != "duration" != second.dimension or first.factor <= second.factor or not _AND.fullmatch(said, first.end, two.start):
+        return None
+    value = one.value * first.factor + two.value * second.factor
+    return Figure(first.start, second.end, Amount(value, value, second.factor, Hedge.EXACT), "duration", second.end)
+
+
 def _clause(
-    said: str, figure: _Figure, figures: list[_Figure], asides: list[tuple[int, int]], inner: tuple[int, int] | None
+    said: str, figure: Figure, figures: list[Figure], asides: list[tuple[int, int]], inner: tuple[int, int] | None
 ) -> list[tuple[int, int]]:
     """The stretches of the sentence that may say what a figure counts."""
     low, high = inner or (0, len(said))
@@ -419,7 +340,7 @@ def _clause(
     return pieces
 
 
-def _topic(said: str, figure: _Figure) -> tuple[int, int] | None:
+def _topic(said: str, figure: Figure) -> tuple[int, int] | None:
     """The words behind `the number of …` in a sentence that says where that number stands (`rose to 19`, `stieg auf 19`)."""
     if figure.dimension != "count" or not _NUMBER_OF.search(said, 0, figure.start):
         return None
@@ -439,14 +360,20 @@ def _led_in(said: str, clause: list[tuple[int, int]]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=16)  # of one sentence, each of its figures asks
 def _role_words(said: str, dimension: str) -> tuple[tuple[int, int, int, Role], ...]:
     """Where words stand that give a role to figures of a dimension: from, to, the number of the role, the role."""
-    return tuple((*found.span(), number, role) for number, role in _ROLES_OF.get(dimension, ()) for found in role.words.finditer(said))
+    begun = heads(said)
+    return tuple(
+        (*found.span(), number, role)
+        for number, role in _ROLES_OF.get(dimension, ())
+        if not role.words.heads.isdisjoint(begun)
+        for found in role.words.pattern.finditer(said)
+    )
 
 
-def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: str, reach: int) -> Role | None:
+def _role(said: str, figure: Figure, clause: list[tuple[int, int]], language: str, reach: int) -> Role | None:
     """The role whose words stand nearest in the clause."""
     false = _FALSE_FRIENDS.get(language, frozenset())
     best: tuple[int, int, Role] | None = None
-    for start, end, number, role in _role_words(said, _kind(figure)):
+    for start, end, number, role in _role_words(said, kind(figure)):
         if not any(low <= start and end <= high for low, high in clause) or said[start:end].casefold() in false:
             continue
         around = start < figure.start and figure.bare < end  # `claimed four lives`
@@ -458,40 +385,3 @@ def _role(said: str, figure: _Figure, clause: list[tuple[int, int]], language: s
         if best is None or (far, number) < best[:2]:
             best = (far, number, role)
     return best[2] if best and best[0] <= reach else None
-
-
-def _figureless(figure: _Figure) -> Callable[[re.Match[str]], str]:
-    """Take out a comparison with the year before, unless it is the figure's own (`than the 5,000 of last year`)."""
-    return lambda found: found.group() if found.start() <= figure.start < found.end() else ""
-
-
-def _marks(said: str, figure: _Figure, clause: list[tuple[int, int]], year: int, since: int) -> frozenset[str]:
-    """How a figure is meant; `since` is where the one before it ends."""
-    inside = " ".join(said[low:high] for low, high in clause)
-    before, after = said[max(0, figure.start - 30) : figure.start], said[figure.end : figure.end + 30]
-    opening = said.partition(",")[0] if figure.start > said.find(",") > 0 else said[:_OPENS] if _AT_FIRST.match(said) else ""
-    last_year = any(_LAST_YEAR.search(part) for part in (inside, opening)) and not _BEFORE.search(before)
-    spoken = _COMPARISON.sub(_figureless(figure), said) if "year" in said or "ahr" in said else said
-    spoken = _LAST_YEAR.sub("", spoken) if last_year else spoken
-    years = {int(found) for part in (inside, opening) for found in _YEAR.findall(part)}
-    marks = {
-        "past": bool(_PAST.search(spoken))
-        or (figure.dimension == "duration" and bool(_WHEN.match(said, figure.end) or _WITHIN.search(before)))
-        or any(found != year if not year else found < year for found in years),
-        "part": (bool(_PART.search(inside) or _OF_THOSE.match(said)) and figure.dimension in {"count", "magnitude"})
-        or bool(_OF_MORE.match(said, figure.end) or _OF_THAT.match(said, figure.end)),
-        "maybe": bool(_MAYBE.search(inside)),
-        "some": figure.dimension == "count"
-        and figure.amount.value <= _FEW
-        and bool(_DEFINITE.search(before) or _OTHER.match(said, figure.end)),
-        "before": said.startswith("-strong", figure.bare)
-        or bool(_WHOLE_OF.search(before))
-        or bool(_BEFORE.search(before) or (_FROM.search(before) and _TO.match(said, figure.end))),
-        "now": bool(_NOW.search(said, since, figure.start) or _NOW.search(said, figure.end, figure.end + _JUST_BEHIND)),
-        "more": bool(_ADDING.search(inside)) or bool(_MORE.search(before) or (_MORE.search(after) and figure.dimension != "percent")),
-        "denied": bool(_DENIED.search(inside) or _DENIED_THAT.search(said, 0, figure.start)),
-        "last year": last_year,
-        "quarterly": _kind(figure) == "money" and bool(_QUARTERLY.search(said)),
-        "yearly": _kind(figure) == "money" and bool(_YEARLY.search(said)),
-    }
-    return frozenset(name for name, holds in marks.items() if holds)

@@ -6,8 +6,9 @@ English and German first. A figure has the role whose words stand nearest to it 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from digest.notes.quantities.heads import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Role:
 
     name: str
     dimensions: tuple[str, ...]
-    words: re.Pattern[str]
+    words: Words
     running: bool = False
     alone: bool = False
 
@@ -27,7 +28,7 @@ _SHARE = ("percent", "points")
 
 
 def _role(name: str, dimensions: tuple[str, ...], words: str, *, running: bool = False, alone: bool = False) -> Role:
-    return Role(name, dimensions, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE), running, alone)
+    return Role(name, dimensions, Words.of(words), running, alone)
 
 
 ROLES = (
@@ -36,7 +37,7 @@ ROLES = (
         _COUNT,
         "lost (?:his|her) life|succumbed|umgekommen|kamen um|kam um|tödlich verunglückt|das leben verloren|"
         "ihr leben verloren|péri|trouvé la mort|morts?|fallecid[oa]s?|murió|perecieron|cadáveres|"
-        "lives (?:snuffed|cut short)|"
+        "lives (?:snuffed|cut short)|tot|"
         "killed|killing|kills|kill|dead|died|die|dies|dying|deaths?|death toll|toll|fatalities|fatality|lost their lives"
         "|loss of life|lives (?:were |was |had been |have been )?lost|lost (?:[\\w-]+ ){0,2}lives|the lives of|lives of"
         "|bodies|body|perished|drowned|fatally|casualties|claim(?:s|ed|ing)? (?:[\\w-]+ ){1,3}lives"
@@ -90,7 +91,8 @@ ROLES = (
     _role(
         "evacuated",
         _COUNT,
-        "had to leave|have to leave|moved out|brought to safety|taken to safety|cleared from|moved to safety|"
+        "had to leave|have to leave|told to leave|ordered (?:out|to leave)|out of their homes|"
+        "moved out|brought to safety|taken to safety|cleared from|moved to safety|"
         "(?:dû|durent) (?:partir|quitter)|verlassen|mussten (?:ihre \\w+ )?räumen|mises? à l'abri|"
         "desalojad[oa]s|abandonar|"
         "evacuated|evacuating|evacuations?|evacuees|evakuiert|evakuierte[n]?|in sicherheit|évacuée?s?|evacuad[oa]s"
@@ -121,7 +123,7 @@ ROLES = (
     _role(
         "aboard",
         _COUNT,
-        "passenger list|passagierliste|manifest lists?|passengers and crew|aboard the|"
+        "passenger list|passagierliste|manifest lists?|passengers and crew|aboard the|occupants|boarded|saßen|insassen|"
         "on board|aboard|carrying|carried|an bord|à bord|a bordo",
         alone=True,
     ),
@@ -156,7 +158,7 @@ ROLES = (
         _COUNT,
         "new jobs|embauch\\w*|contrat\\w+|crear\\w*|créer|créés|neue stellen|neuen stellen|eingestellt|"
         "einstellen|"
-        "create|creates|creating|created|hire|hires|hiring|schaffen|geschaffen|entstehen",
+        "permanent jobs|lasting jobs|dauerhafte\\w*|create|creates|creating|created|hire|hires|hiring|schaffen|geschaffen|entstehen",
     ),
     _role(
         "destroyed",
@@ -210,6 +212,7 @@ ROLES = (
         "marooned|snowed in|eingeschneit|steckten fest|festgesessen|saßen fest|bloquée?s?|atrapad[oa]s|"
         "varad[oa]s|"
         "stranded|trapped|stuck|eingeschlossen|gestrandet",
+        running=True,
         alone=True,
     ),
     _role(

@@ -68,7 +68,7 @@ _MEASURES = (
     ("volume", 159.0, r"barrels?|Barrel"),
     ("power", 1.0, r"megawatts?|MW(?!\w)|Megawatt"),
     ("power", 1000.0, r"gigawatts?|GW(?!\w)|Gigawatt"),
-    ("temperature", 1.0, r"degrees(?: Celsius)?|°C?|Grad(?: Celsius)?"),
+    ("temperature", 1.0, r"degrees(?: Celsius)?|°C?|Grad(?: Celsius)?(?! Oechsle)"),
     ("duration", 1.0, r"seconds?|Sekunden?"),
     ("duration", 60.0, r"minutes?|Minuten?|minutos|分钟"),
     ("duration", 3600.0, r"hours?|Stunden?|heures?|horas|小时"),
@@ -78,6 +78,7 @@ _MEASURES = (
     ("duration", 31557600.0, r"years?|Jahren?|ans|années|años|年"),
 )
 _AFTER = tuple((name, factor, re.compile(rf"[ \u00a0\u202f-]?(?:{words})(?![^\W\d_])", re.IGNORECASE)) for name, factor, words in _MEASURES)
+_ANY_AFTER = re.compile(rf"[ \u00a0\u202f-]?(?:{'|'.join(words for _, _, words in _MEASURES)})(?![^\W\d_])", re.IGNORECASE)
 _MAGNITUDE = re.compile(r"(?:magnitude(?: of)?|Stärke|magnitude de|magnitud) $", re.IGNORECASE)
 _MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b| on the (?:\w+ )?(?:magnitude|Richter) scale| auf der Richterskala", re.IGNORECASE)
 _PER = {
@@ -113,7 +114,7 @@ def unit_of(text: str, start: int, end: int) -> Unit:
     after = _MAGNITUDE_AFTER.match(text, end)
     if after:
         return Unit("magnitude", 1.0, start, after.end())
-    for name, factor, words in _AFTER:
+    for name, factor, words in _AFTER if _ANY_AFTER.match(text, end) else ():
         found = words.match(text, end)
         if found:
             return _rated(text, Unit(name, factor, start, found.end()))

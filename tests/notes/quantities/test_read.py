@@ -91,10 +91,8 @@ NEVER = [
     "She came 12th in the race.",
     "Version 2.1.3 is out, and v2 was better.",
     "See page 3 of the report.",
-    "The 33-year-old was unhurt.",
     "The mother of 12 was unhurt.",
     "It stands at 12 High Street.",
-    "It began at 9:40 and ended at 8 a.m. sharp.",
     "Harbour beat Marrow 2-1 on the night.",
     "Nothing like it was seen since 2014.",
     "Call (020) 555 0199 12 for help.",
@@ -111,10 +109,8 @@ def test_what_counts_nothing_is_no_quantity(text: str) -> None:
     assert shown(text) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["Die 12. Auflage kam.", "Er wohnt in der Lindenstraße 12.", "Der 33-Jährige blieb heil.", "Um 9 Uhr war es hell."]
-)
-def test_german_ordinals_addresses_and_times_are_none_either(text: str) -> None:
+@pytest.mark.parametrize("text", ["Die 12. Auflage kam.", "Er wohnt in der Lindenstraße 12."])
+def test_german_ordinals_and_addresses_are_none_either(text: str) -> None:
     assert shown(text, "de") == []
 
 
@@ -225,12 +221,17 @@ AGES = [
     ("Die 33-jährige Ärztin Hanna Vliet kam.", "de", [(33.0, "vliet")]),
     ("Hanna Vliet (33) kam.", "de", [(33.0, "vliet")]),
     ("In Paris, 30 people died.", "en", []),
-    ("A 33-year-old nurse came home.", "en", []),
+    ("A 33-year-old nurse came home.", "en", [(33.0, "")]),
+    ("A woman aged 71 died.", "en", [(71.0, "")]),
+    ("The pilot, who was 52, came home.", "en", [(52.0, "")]),
+    ("Der 33-Jährige blieb heil.", "de", [(33.0, "")]),
+    ("Der Busfahrer ist 58.", "de", [(58.0, "")]),
+    ("Une femme âgée de 71 ans est morte.", "fr", [(71.0, "")]),
 ]
 
 
 @pytest.mark.parametrize(("text", "language", "expected"), AGES)
-def test_ages_of_named_people_are_read(text: str, language: str, expected: list[tuple[float, str]]) -> None:
+def test_ages_are_read_with_the_name_at_them(text: str, language: str, expected: list[tuple[float, str]]) -> None:
     assert [(one.amount.value, one.noun) for one in read(text, language) if one.dimension == "age"] == expected
 
 
@@ -245,3 +246,13 @@ TOPICS = [
 @pytest.mark.parametrize(("text", "language", "role"), TOPICS)
 def test_a_number_that_rises_counts_what_its_sentence_is_about(text: str, language: str, role: str) -> None:
     assert [one.role.name for one in read(text, language) if one.role] == [role]
+
+
+def test_a_length_of_time_in_two_units_is_one_figure() -> None:
+    assert one("Er muss zwei Jahre und sechs Monate ins Gefängnis.", "de").amount.value == pytest.approx(30 * 2629800)
+    assert one("A term of 12 and a half years it is.").amount.value == pytest.approx(12.5 * 31557600)
+
+
+def test_a_number_word_is_scaled_in_french_and_spanish() -> None:
+    assert one("Ils réclament trois millions d'euros.", "fr").amount.value == 3e6
+    assert one("Piden dos mil millones de euros.", "es").dimension == "money:EUR"
