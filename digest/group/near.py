@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from digest.group import ranks, sparse
 from digest.group.claims import VETO, Claims, Places, once
-from digest.group.tokens import SAMPLE, Ragged, Texts
+from digest.group.tokens import ROWS, SAMPLE, Ragged, Texts
 from digest.likeness import common_in_order, edits
 from digest.model import LinkKind
 
@@ -100,13 +100,20 @@ def _often(met: Places, sizes: Places) -> Places:
 
 def _meetings(shingles: Ragged) -> Places:
     """Pairs `(earlier << 32) | later` of texts that meet in a shingle, once for each; many shingles in portions, by their hash."""
-    place = np.repeat(np.arange(len(shingles.starts) - 1, dtype=np.uint32), np.diff(shingles.starts))
-    portions = 1 + len(place) // PORTION
+    portions = 1 + len(shingles.values) // PORTION
     edges = np.linspace(0, 1 << 32, portions + 1).astype(np.uint64)  # they are hashes: as many lie between any two edges
-    found = []
-    for low, high in pairwise(edges):
-        mine = (shingles.values >= low) & (shingles.values < high)
-        found.append(_met((shingles.values[mine].astype(np.uint64) << np.uint64(32)) | place[mine]))
+    return np.concatenate([_met(_between(shingles, low, high)) for low, high in pairwise(edges)])
+
+
+def _between(shingles: Ragged, low: np.uint64, high: np.uint64) -> NDArray[np.uint64]:
+    """The shingles from `low` to below `high` as `(shingle << 32) | text`; some texts at a time, which needs no copy of all."""
+    found = [np.zeros(0, np.uint64)]
+    for begin in range(0, len(shingles.starts) - 1, ROWS):
+        bounds = shingles.starts[begin : begin + ROWS + 1]
+        values = shingles.values[bounds[0] : bounds[-1]]
+        mine = (values >= low) & (values < high)
+        place = np.repeat(np.arange(begin, begin + len(bounds) - 1, dtype=np.uint64), np.diff(bounds))
+        found.append((values[mine].astype(np.uint64) << np.uint64(32)) | place[mine])
     return np.concatenate(found)
 
 

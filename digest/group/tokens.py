@@ -30,7 +30,7 @@ _SHINGLE = 3
 _FEATURE, _SAMPLED = np.uint64(WIDTH - 1), np.uint64(SAMPLE - 1)  # of a power of two, the remainder is a mask
 _CHUNK = 1 << 17  # characters scanned at once: what fits the cache of a processor
 _WORKERS = 2
-_ROWS = 1 << 16  # rows laid in order at once
+ROWS = 1 << 16  # rows handled at once
 
 Places = NDArray[np.int64]
 
@@ -348,8 +348,8 @@ class _Order:
         if (self.rows[1:] > self.rows[:-1]).all():
             return values
         found = np.empty_like(values)
-        for begin in range(0, len(self.rows), _ROWS):
-            rows = self.rows[begin : begin + _ROWS]
+        for begin in range(0, len(self.rows), ROWS):
+            rows = self.rows[begin : begin + ROWS]
             new = self.new[begin : begin + len(rows) + 1]
             places = np.arange(new[0], new[-1]) + np.repeat(self.old[rows] - new[:-1], self.sizes[rows])
             found[new[0] : new[-1]] = values[places]

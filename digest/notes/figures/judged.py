@@ -52,9 +52,14 @@ _POSTPONED = re.compile(
     r"\b(?:put off|postpon\w*|delay\w*|slip\w*|brought forward|pushed back|verschoben|verschiebt|verlegt|reporté\w*|aplazad\w*)\b",
     re.IGNORECASE,
 )
-# A count that goes on: later reports have more of it.
+# A count that goes on: later reports have more of it. Votes; what was damaged or destroyed, when all have come to look at it.
 _COUNTED = re.compile(
     r"\b(?:counted|tallied|ballots|ausgezählt\w*|auszählung|dépouillés?|dépouillement|escrutad\w+|escrutinio)\b", re.IGNORECASE
+)
+_DAMAGED = re.compile(
+    r"\b(?:damag\w+|destroy\w+|burn(?:ed|t)|flooded|beschädig\w+|zerstör\w+|verbrann\w+|überschwemm\w+|\w*schäden|endommag\w+"
+    r"|détruit\w*|brûlés?|ravagé\w*|dañad\w+|daños|destru\w+|quemad\w+)\b",
+    re.IGNORECASE,
 )
 _LONG = 70  # words: of a longer sentence only the figure's own words are quoted
 
@@ -171,7 +176,7 @@ def updates(earlier: Said, later: Said) -> bool:
     role = later.quantity.role or earlier.quantity.role
     onward = _onward(role.name if role else "", later.quantity.amount.value - earlier.quantity.amount.value)
     same = earlier.article.source == later.article.source
-    running = bool(role and role.running) or _says(_COUNTED, _sentence(earlier))
+    running = bool(role and role.running) or _says(_COUNTED, _sentence(earlier)) or _of_damage(earlier, later)
     if _is_new(later) and (onward or _says(_REVISES, _told(later))):
         return True
     if _says(_CORRECTS, _told(later) if same else _sentence(later)):
@@ -181,6 +186,12 @@ def updates(earlier: Said, later: Said) -> bool:
     if same:
         return onward or not running  # a toll that falls without a word is an older page
     return running and onward and later.moment - earlier.moment >= SERIES
+
+
+def _of_damage(earlier: Said, later: Said) -> bool:
+    """Whether both count, or measure the area of, what was damaged."""
+    counts = {earlier.quantity.dimension, later.quantity.dimension} <= {"count", "area"}
+    return counts and all(_says(_DAMAGED, _sentence(one)) for one in (earlier, later))
 
 
 def _is_new(later: Said) -> bool:

@@ -25,8 +25,8 @@ _CULPRIT = re.compile(
 )
 _LIFETIME = 40  # years: what is so far apart is of two things
 # The probability from which two figures are shown as rivals, and as one brought up to date, which has more signs of its own. On stories
-# left out of the fitting 94 in 100 conflicts are right from .8 on, 90 from .7 on; docs/notes/notes.md.
-SURE, SURE_OF_UPDATE = 0.8, 0.6
+# left out of the fitting 94 in 100 conflicts are right from .85 on, 88 from .7 on; docs/notes/notes.md.
+SURE, SURE_OF_UPDATE = 0.85, 0.6
 
 
 def laid_out(said: Sequence[Sequence[Said]]) -> Iterator[list[Said]]:

@@ -7,10 +7,10 @@ import re
 from digest.notes.figures.said import Said
 
 _STEM = 5  # letters of a place that count
-ALONE = frozenset({"alone", "allein"})  # never the whole
+ALONE = frozenset({"alone", "allein", "combined"})  # never the whole, or the whole of several
 # … and words of the whole of something larger.
 REACHING = frozenset(
-    "nationwide countrywide worldwide globally statewide throughout combined landesweit bundesweit weltweit anderswo elsewhere".split()
+    "nationwide countrywide worldwide globally statewide throughout landesweit bundesweit weltweit anderswo elsewhere".split()
 )
 # Of the words of reach, those that make a part of a whole.
 PARTS = frozenset(
@@ -31,7 +31,7 @@ _WHICH = re.compile(
     r"\b(?:including|without|excluding|before tax|pre-tax|after tax|equity|operating|underlying|adjusted|core|gross|net|punitive"
     r"|compensatory|half|months|quarter|full[- ]year|whole year|annual|monthly|weekly|depth"
     r"|inkl\w*|einschließlich|ohne|operativ\w*|bereinigt\w*|netto|brutto|\w*halbjahr\w*|\w*quartal\w*|gesamtjahr|monaten"
-    r"|pointe|sans|punta|sin"
+    r"|mortgages?|lending|deposits?|savings|hypothe\w+|bauzins\w*|hipotec\w*|pointe|sans|punta|sin"
     r"|january|february|march|april|june|july|august|september|october|november|december|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )

@@ -36,6 +36,8 @@ _MOVED = re.compile(
     r"\b(?:rose|risen|rises|climb\w*|increas\w+|grown|widened|revis\w+|updat\w+|up from|down from|corrected|has reached|had reached"
     r"|stieg|gestiegen|erhöht\w*|korrigiert\w*|lowered|raised (?:its|the)"
     r"|new (?:offer|total|figure|count|toll)|neue[nrs]? (?:angebot|zahl|stand)|more bodies"
+    r"|than (?:was |were |had been |first |originally ){0,2}(?:estimated|expected|thought|feared)"
+    r"|als (?:zunächst )?(?:geschätzt|erwartet|vermutet)"
     r"|alourdi|passé|ascend\w+|subió|subido)\b|上升至|升至|增至",
     re.IGNORECASE,
 )
