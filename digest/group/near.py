@@ -102,7 +102,18 @@ def _meetings(shingles: Ragged) -> Places:
     """Pairs `(earlier << 32) | later` of texts that meet in a shingle, once for each; many shingles in portions, by their hash."""
     portions = 1 + len(shingles.values) // PORTION
     edges = np.linspace(0, 1 << 32, portions + 1).astype(np.uint64)  # they are hashes: as many lie between any two edges
-    return np.concatenate([_met(_between(shingles, low, high)) for low, high in pairwise(edges)])
+    return _joined([_met(_between(shingles, low, high)) for low, high in pairwise(edges)])
+
+
+def _joined(parts: list[Places]) -> Places:
+    """The parts in one, each let go when it was copied: together they may be gigabytes."""
+    found, end = np.empty(sum(map(len, parts)), np.int64), 0
+    parts.reverse()
+    while parts:
+        part = parts.pop()
+        found[end : end + len(part)] = part
+        end += len(part)
+    return found
 
 
 def _between(shingles: Ragged, low: np.uint64, high: np.uint64) -> NDArray[np.uint64]:
