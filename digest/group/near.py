@@ -37,6 +37,7 @@ BEFORE = 4  # a shingle pairs its text with so many before it, and with the firs
 CROWD, FURNITURE = 64, 20_000  # a shingle of more texts than CROWD pairs neighbours alone, one of more than FURNITURE nobody
 THIN = 8  # … and only one in so many of the crowded ones does
 PORTION = 1 << 23  # shingles or meetings at once
+PAIRS = 1 << 16  # pairs whose sets are compared at once
 CLOSED = 40  # up to so many texts that are linked in a chain, every two are compared
 
 
@@ -164,6 +165,11 @@ def _closed(count: int, left: Places, right: Places) -> tuple[Places, Places]:
 
 def shares(sets: Ragged, left: Places, right: Places, least: int = 1) -> NDArray[np.float64]:
     """Of each pair, the share of the smaller set that is in the other; 1 where the smaller has fewer than `least`."""
+    steps = range(0, len(left), PAIRS)
+    return np.concatenate([np.zeros(0), *(_shares(sets, left[at : at + PAIRS], right[at : at + PAIRS], least) for at in steps)])
+
+
+def _shares(sets: Ragged, left: Places, right: Places, least: int) -> NDArray[np.float64]:
     used, rows = np.unique(np.concatenate((left, right)), return_inverse=True)
     sizes = np.diff(sets.starts)
     taken, starts = sparse.picked(sets.starts, used)
