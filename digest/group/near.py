@@ -52,15 +52,17 @@ class NearEngine:
         """COPY claims with the shares that they rest on; two texts of one template get a VETO."""
         left, right, contained = candidates(texts)
         marks = shares(texts.marks, left, right, LEAST_MARKS)
-        compared = [_compared(texts.sequence.row(one), texts.sequence.row(two)) for one, two in zip(left, right, strict=True)]
-        in_order = np.array([one.in_order for one in compared], np.float64)
-        scores = np.minimum(np.maximum(contained, in_order), 1.0)
-        kept = ((contained >= CONTAINED) | (in_order >= IN_ORDER)) & ~ranks.differ(texts.articles, left, right)
-        for at in np.flatnonzero(kept):
-            if _templated(compared[at], float(marks[at])):
-                scores[at] = VETO
-            else:
-                kept[at] = _is_copy(compared[at], float(contained[at]))
+        apart = ranks.differ(texts.articles, left, right)
+        in_order, scores, kept = np.zeros(len(left)), np.zeros(len(left)), np.zeros(len(left), np.bool_)
+        for at, (one, two) in enumerate(zip(left, right, strict=True)):  # one by one: the words of all pairs together are gigabytes
+            words = _compared(texts.sequence.row(one), texts.sequence.row(two))
+            in_order[at] = words.in_order
+            scores[at] = min(max(contained[at], words.in_order), 1.0)
+            if (contained[at] < CONTAINED and words.in_order < IN_ORDER) or apart[at]:
+                continue
+            template = _templated(words, float(marks[at]))
+            kept[at] = template or _is_copy(words, float(contained[at]))
+            scores[at] = VETO if template else scores[at]
         signals = {"contained": contained[kept], "in order": in_order[kept], "names and figures": marks[kept]}
         return Claims(LinkKind.COPY, self.name, left[kept], right[kept], scores[kept], signals)
 
