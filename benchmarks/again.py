@@ -90,7 +90,8 @@ def main() -> int:
             with closing(opened(place)) as store:
                 store.add(islice(coming, some))
             way = "--profiled" if "--profile" in sys.argv and some == MORE else "--once"
-            run = subprocess.run([sys.executable, __file__, way, folder], check=True, capture_output=True, text=True)  # noqa: S603
+            command = [sys.executable, __file__, way, folder]
+            run = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this very script
             if way == "--once":
                 wall, spent = map(float, run.stdout.split())
                 print(f"{name:<20}{wall:>8.2f} s wall{spent:>9.2f} s cpu", flush=True)
