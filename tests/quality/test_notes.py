@@ -10,11 +10,12 @@ from digest.evaluate.notes import stories
 # On the 253 stories that are open, a few points below what was measured in November 2026. Recall of conflicts was .51 while they were shown
 # from .8 on and twenty stories that are harder were not among them; what is unseen counts: docs/notes/notes.md.
 PRECISION = {"differ": 0.93, "updated": 0.94, "agree": 0.95, "told apart": 0.95, "opposed": 0.9, "adds": 0.94, "origins": 0.97}
-RECALL = {"differ": 0.4, "updated": 0.65, "agree": 0.38, "opposed": 0.07, "adds": 0.97}
+RECALL = {"differ": 0.4, "updated": 0.65, "agree": 0.4, "opposed": 0.07, "adds": 0.97}
 
-# On the twenty that are held back: 7 of 8 conflicts and 9 of 11 updates that are shown are right.
+# On the twenty that are held back, new ones: 7 of 8 conflicts and 9 of 11 updates that are shown are right. On the forty before, which were
+# used up, ten of ten were; these floors (differ .9, updated and told apart .95) cannot be held on stories nobody has read.
 HELD = {"differ": 0.85, "updated": 0.8, "agree": 0.95, "told apart": 0.93, "opposed": 0.95, "adds": 0.93, "origins": 0.97}
-HELD_RECALL = {"differ": 0.15, "updated": 0.5, "agree": 0.45}
+HELD_RECALL = {"differ": 0.16, "updated": 0.5, "agree": 0.45}
 
 
 @pytest.fixture(scope="module")
