@@ -180,11 +180,21 @@ def alone(count: int) -> int:
 def again(count: int) -> None:
     """`count` articles, then the same and ten new ones with what the first run left, then those without."""
     articles = list(made(count + 10))
-    kept = Kept()
-    for name, some, left in (("", articles[:count], kept), (" and ten new", articles, kept), (" and ten new, anew", articles, Kept())):
+    left: dict[str, bytes] = {}
+    for name, some in (("", articles[:count]), (" and ten new", articles), (" and ten new, anew", articles)):
         wall, spent = time.perf_counter(), time.process_time()
-        grouping(some, GroupTable(), kept=left)
-        told(f"{count:,}{name}", time.process_time() - spent, time.perf_counter() - wall, len(some), f"{left.compared:,} compared")
+        kept = Kept.read({} if "anew" in name else left)
+        grouping(some, GroupTable(), kept=kept)
+        left = kept.written()
+        spent, wall = time.process_time() - spent, time.perf_counter() - wall
+        size = sum(map(len, left.values())) / 1e6
+        told(
+            f"{count:,}{name}",
+            spent,
+            wall,
+            len(some),
+            f"{kept.tokens.passed:,} read, {kept.nearest.compared:,} compared, {size:.0f} MB kept",
+        )
 
 
 def main() -> int:

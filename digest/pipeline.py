@@ -47,7 +47,6 @@ from digest.text import counted, sha
 from digest.window import Due, corrected, in_time, name_of, set_back, window
 
 _LESSONS = "learnt: "  # before a source's name: what its documents taught, beside what the source itself remembers
-_NEIGHBOURS = "neighbours"  # what grouping leaves for the next build
 _AT_ONCE = 2000  # documents held at once, and learnt from before any of them is cleaned
 
 
@@ -271,11 +270,9 @@ def at_home(settings: Settings, made_of: Batch) -> Batch:
 
 def composed(settings: Settings, store: Store, made_of: Batch, progress: Progress = silent) -> Issue:
     """The issue that a batch gives, with what the last run left to spare work, and leaving that for the next."""
-    before = store.kept(_NEIGHBOURS)
-    kept = Kept.read(before)
+    kept = Kept.read(store.kept())
     issue = compose(settings, made_of, progress, kept)
-    if kept.written() != before:
-        store.keep(_NEIGHBOURS, kept.written())
+    store.keep(kept.written())
     return issue
 
 

@@ -217,6 +217,15 @@ def test_what_is_kept_outlives_the_program(place: Path) -> None:
         assert second.candidates("2026-W47", NOW) == (article(),)
 
 
+def test_what_spares_the_next_run_work_is_kept_in_place_of_what_was(store: Store) -> None:
+    assert store.kept() == {}
+    store.keep({"one": b"1", "two": b"2"})
+    store.keep({"two": b"a name says its content, so nobody looks at it again", "three": b""})
+    assert store.kept() == {"two": b"2", "three": b""}
+    store.keep({})
+    assert store.kept() == {}
+
+
 def test_a_path_with_odd_characters_names_the_file_it_says(tmp_path: Path) -> None:
     place = tmp_path / "news room?mode=memory#50%" / "a&b.sqlite3"
     with closing(opened(place)) as made:

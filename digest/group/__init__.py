@@ -73,9 +73,10 @@ def grouping(
     kept: Kept | None = None,
 ) -> Grouping:
     """The groups, and their evidence for whoever asks; `lean`: without the articles' texts; `kept`: what the last run left for this one."""
-    chosen = [replace(one, kept=kept) if kept is not None and isinstance(one, StoryEngine) else one for one in engines(options)]
+    chosen = [replace(one, kept=kept.nearest) if kept is not None and isinstance(one, StoryEngine) else one for one in engines(options)]
     lean = lean and _OF_ARRAYS.issuperset(options.engines)
-    texts = tokens(_counted(articles, progress), lean=lean, views=any(getattr(engine, "views", True) for engine in chosen))
+    views = any(getattr(engine, "views", True) for engine in chosen)
+    texts = tokens(_counted(articles, progress), lean=lean, views=views, kept=kept.tokens if kept else None)
     answers: list[Claims | tuple[Link, ...]] = []
     for number, engine in enumerate(chosen):
         progress("group", number, len(chosen) + 1)

@@ -1,95 +1,34 @@
-"""What one run leaves for the next: of each row of a collection its nearest others, so that only new rows are compared.
+"""What one run leaves for the next, so that it does not do again what was done: it never changes a result.
 
-The memory never changes a result. A row is known by its article and by every weight in it: whatever alters a weight (another
-text, other words around it, another version of the program) makes another row. What cannot be read is nothing.
+Everything lies under a name that says what it holds, so that what stays is not written again. What is damaged, what is of another
+version of the program, and what nothing of this run was found by is left out.
 """
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
-from digest.group import sparse
-from digest.group.letters import mixed
-
-FEWEST = 2_000  # rows of a collection that is worth remembering: fewer are compared in a tenth of a second
-_NONE = b""
-
-Keys = NDArray[np.uint64]
-Places = NDArray[np.int64]
-Numbers = NDArray[np.float32]
-Found = tuple[Places, Places, Numbers]  # row, other row, product
+from digest.group.nearest import NEIGHBOURS, Nearest
+from digest.group.packed import unpacked
+from digest.group.passed import TOKENS, Passed
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """The rows of the last run by their keys, ascending, and their nearest: `owner`, `other` and `product` of each pair."""
+    """The token pass of each article, and the neighbours of each row."""
 
-    keys: Keys = field(default_factory=lambda: np.zeros(0, np.uint64))
-    owner: Keys = field(default_factory=lambda: np.zeros(0, np.uint64))
-    other: Keys = field(default_factory=lambda: np.zeros(0, np.uint64))
-    product: Numbers = field(default_factory=lambda: np.zeros(0, np.float32))
-    compared: int = 0  # rows of this run that were compared with all others
+    tokens: Passed = field(default_factory=Passed)
+    nearest: Nearest = field(default_factory=Nearest)
 
     @classmethod
-    def read(cls, content: bytes) -> Kept:
-        """What `written` wrote; nothing where it is damaged."""
-        if len(content) < 48 or hashlib.sha256(content[32:]).digest() != content[:32]:
-            return cls()
-        rows, pairs = (int(one) for one in np.frombuffer(content, np.uint64, 2, 32))
-        keys, owner, other = np.split(np.frombuffer(content, np.uint64, rows + 2 * pairs, 48), [rows, rows + pairs])
-        return cls(keys, owner, other, np.frombuffer(content, np.float32, pairs, 48 + 8 * (rows + 2 * pairs)))
+    def read(cls, contents: Mapping[str, bytes]) -> Kept:
+        """What `written` wrote, for one run."""
+        parts = [(name, content, *unpacked(name, content)) for name, content in sorted(contents.items())]
+        nearest = [Nearest.read(arrays) for _, _, kind, arrays in parts if kind == NEIGHBOURS]
+        chunks = {name: (content, arrays) for name, content, kind, arrays in parts if kind == TOKENS}
+        return cls(Passed(chunks), nearest[0] if nearest else Nearest())
 
-    def written(self) -> bytes:
-        """All of it as bytes, behind their SHA-256; empty where there is nothing."""
-        if not len(self.keys):
-            return _NONE
-        sizes = np.array([len(self.keys), len(self.owner)], np.uint64)
-        content = b"".join(part.tobytes() for part in (sizes, self.keys, self.owner, self.other, self.product))
-        return hashlib.sha256(content).digest() + content
-
-    def neighbours(self, rows: sparse.Matrix, articles: Keys, most: int, least: float) -> Found:
-        """What `sparse.neighbours(rows, rows, …)` says, with less work where rows were there in the last run."""
-        keys = mixed(sparse.marks(rows) ^ articles ^ np.uint64(most)) ^ np.float64(least).view(np.uint64)
-        order = np.argsort(keys)
-        if rows.shape[0] < FEWEST:
-            return sparse.neighbours(rows, rows, most, least, keys)
-        was = _at(self.keys, keys)
-        owner, other = _at(keys[order], self.owner), _at(keys[order], self.other)
-        full = np.bincount(owner[owner >= 0], minlength=len(keys))[np.argsort(order)] >= most
-        lost = np.zeros(len(keys), np.bool_)
-        lost[order[owner[(owner >= 0) & (other < 0)]]] = True
-        stays = (was >= 0) & ~(full & lost)  # its list is whole but for the rows that are new
-        known = (owner >= 0) & (other >= 0)
-        known[known] = stays[order[owner[known]]]
-        lists = order[owner[known]], order[other[known]], self.product[known]
-        found = self._completed(rows, keys, stays, was < 0, lists, most=most, least=least)
-        self.keys, self.owner, self.other, self.product = keys[order], keys[found[0]], keys[found[1]], found[2]
-        return found
-
-    def _completed(
-        self, rows: sparse.Matrix, keys: Keys, stays: NDArray[np.bool_], new: NDArray[np.bool_], known: Found, *, most: int, least: float
-    ) -> Found:
-        """The lists of rows that stay, with what is new in them, and the lists of all others."""
-        fresh, old = np.flatnonzero(~stays), np.flatnonzero(stays)
-        self.compared = len(fresh)
-        if len(fresh) > len(old):
-            return sparse.neighbours(rows, rows, most, least, keys)
-        parts = [known]
-        row, other, product = sparse.neighbours(rows[fresh], rows, most, least, keys)
-        parts.append((fresh[row], other, product))
-        came = np.flatnonzero(new)
-        row, other, product = sparse.neighbours(rows[came], rows[old], len(old), least, keys[old])
-        parts.append((old[other], came[row], product))
-        one, two, three = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
-        return sparse.first_of_each(one, two, three, most, keys)
-
-
-def _at(ordered: Keys, sought: Keys) -> Places:
-    """Where each of `sought` stands in `ordered`; -1 where it does not."""
-    places = np.searchsorted(ordered, sought)
-    inside = np.minimum(places, max(0, len(ordered) - 1))
-    return np.where(ordered[inside] == sought, inside, -1) if len(ordered) else np.full(len(sought), -1)
+    def written(self) -> dict[str, bytes]:
+        """What the next run may need, by names that stand for the content."""
+        return self.tokens.written() | self.nearest.written()

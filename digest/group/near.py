@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from digest.group import ranks, sparse
 from digest.group.claims import VETO, Claims, Places, once
-from digest.group.tokens import ROWS, SAMPLE, Ragged, Texts
+from digest.group.laid import ROWS, Ragged
+from digest.group.tokens import SAMPLE, Texts
 from digest.likeness import common_in_order, edits
 from digest.model import LinkKind
 

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from digest.group import common, ranks, roundups, sparse
 from digest.group.claims import VETO, Claims, Places, once
-from digest.group.kept import Kept
-from digest.group.tokens import WIDTH, Bag, Texts
+from digest.group.laid import Bag
+from digest.group.nearest import Nearest
+from digest.group.tokens import WIDTH, Texts
 from digest.model import LinkKind
 
 # Weights, thresholds and where they come from: docs/notes/grouping.md.
@@ -51,7 +52,7 @@ class StoryEngine:
     """Claims that reports tell one event. `span` is the longest time between two of them."""
 
     span: timedelta = timedelta(days=7)
-    kept: Kept = field(default_factory=Kept, compare=False)  # of the last run over this collection
+    kept: Nearest = field(default_factory=Nearest, compare=False)  # of the last run over this collection
     name: str = "story"
 
     def links(self, texts: Texts) -> Claims:

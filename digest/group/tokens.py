@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from digest.group import common
 from digest.group.claims import once
+from digest.group.laid import Bag, Laid, Part, Places, Ragged
 from digest.group.letters import mixed
+from digest.group.passed import Passed
 from digest.group.scan import LONGEST, Words, scanned
 from digest.model import Article
 
@@ -30,31 +32,6 @@ _SHINGLE = 3
 _FEATURE, _SAMPLED = np.uint64(WIDTH - 1), np.uint64(SAMPLE - 1)  # of a power of two, the remainder is a mask
 _CHUNK = 1 << 17  # characters scanned at once: what fits the cache of a processor
 _WORKERS = 2
-ROWS = 1 << 16  # rows handled at once
-
-Places = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Bag:
-    """Features of each article with their counts: row r is `starts[r]:starts[r + 1]`, features ascending."""
-
-    starts: Places
-    features: NDArray[np.int32]
-    counts: NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class Ragged:
-    """Numbers of each article: row r is `values[starts[r]:starts[r + 1]]`."""
-
-    starts: Places
-    values: NDArray[Any]
-
-    def row(self, at: int) -> NDArray[Any]:
-        """The numbers of one article."""
-        found: NDArray[Any] = self.values[self.starts[at] : self.starts[at + 1]]
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +66,31 @@ class Texts:
         return replace(self, shingles=none, marks=none, sequence=Ragged(self.sequence.starts, self.sequence.values[:0].copy()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The arrays of a chunk of articles, by name."""
-
-    views: dict[str, Bag]
-    rows: dict[str, Ragged]
-    whole: NDArray[np.uint64]
-
-
-def tokens(articles: Iterable[Article], lean: bool = False, views: bool = True) -> Texts:
+def tokens(articles: Iterable[Article], lean: bool = False, views: bool = True, kept: Passed | None = None) -> Texts:
     """The articles in order of time with their arrays; `lean`: without their texts, which then need no memory.
 
-    Without `views` it is twice as quick: they are for stories, copies need none.
+    Without `views` it is twice as quick: they are for stories, copies need none. `kept`: what the last run left for this one.
     """
-    kept: list[Article] = []
-    laid = _Laid()
+    listed: list[Article] = []
+    laid = Laid()
+    coming = _listing(articles, listed, lean=lean)
+    if kept:
+        kept.lay(laid, views=views)
+        coming = kept.unknown(coming)
     laid.add(_part([], views))
     with ThreadPoolExecutor(_WORKERS) as pool:
-        for chunks in _batched(_chunks(articles), 8 * _WORKERS):
+        for chunks in _batched(_chunks(coming), 8 * _WORKERS):
             for part in pool.map(partial(_part, views=views), chunks):
                 laid.add(part)
-            kept.extend(replace(article, text="") if lean else article for chunk in chunks for article in chunk)
-    return _ordered(kept, laid)
+                if kept:
+                    kept.took(part)
+    return _ordered(listed, np.array(kept.rows, np.int64) if kept else np.arange(len(listed)), laid)
+
+
+def _listing(articles: Iterable[Article], listed: list[Article], *, lean: bool) -> Iterator[Article]:
+    for article in articles:
+        listed.append(replace(article, text="") if lean else article)
+        yield article
 
 
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -132,7 +111,7 @@ def _batched(chunks: Iterator[list[Article]], size: int) -> Iterator[list[list[A
         yield batch
 
 
-def _part(articles: Sequence[Article], views: bool) -> _Part:
+def _part(articles: Sequence[Article], views: bool) -> Part:
     """The arrays of a chunk: pure."""
     count = len(articles)
     body = scanned([article.text for article in articles], stems=views)
@@ -143,7 +122,7 @@ def _part(articles: Sequence[Article], views: bool) -> _Part:
         "marks": _marks(body, count),
         "heads": _heads(title, body, count),
     }
-    return _Part(_views(title, body, count) if views else {}, rows, _whole(body, count, articles))
+    return Part(_views(title, body, count) if views else {}, rows, _whole(body, count, articles))
 
 
 def _views(title: Words, body: Words, count: int) -> dict[str, Bag]:
@@ -253,55 +232,10 @@ def _rest(text: str) -> int:
     return zlib.crc32(text[LONGEST:].casefold().encode("utf-8", "surrogatepass")) if len(text) > LONGEST else 0
 
 
-@dataclass(slots=True)
-class _Growing:
-    """An array that grows at its end. It is copied when it has doubled; what is not filled yet takes no memory."""
-
-    values: NDArray[Any]
-    used: int = 0
-
-    def extend(self, more: NDArray[Any]) -> None:
-        """Put `more` behind what is there."""
-        if self.used + len(more) > len(self.values):
-            grown = np.empty(max(2 * len(self.values), self.used + len(more)), more.dtype)
-            grown[: self.used] = self.values[: self.used]
-            self.values = grown
-        self.values[self.used : self.used + len(more)] = more
-        self.used += len(more)
-
-
-class _Laid:
-    """The arrays of all parts laid end to end as they come: kept small, they would leave memory in pieces that nobody can use."""
-
-    def __init__(self) -> None:
-        self._arrays: dict[str, dict[str, _Growing]] = {}
-
-    def add(self, part: _Part) -> None:
-        """Lay a part behind the others."""
-        for name, bag in part.views.items():
-            self._add(f"view {name}", sizes=np.diff(bag.starts), features=bag.features, counts=bag.counts)
-        for name, row in part.rows.items():
-            self._add(name, sizes=np.diff(row.starts), values=row.values)
-        self._add("whole", values=part.whole)
-
-    def _add(self, name: str, **arrays: NDArray[Any]) -> None:
-        mine = self._arrays.setdefault(name, {})
-        for kind, values in arrays.items():
-            mine.setdefault(kind, _Growing(values[:0])).extend(values)
-
-    def views(self) -> list[str]:
-        """The names of the views."""
-        return [name.removeprefix("view ") for name in self._arrays if name.startswith("view ")]
-
-    def taken(self, name: str) -> dict[str, NDArray[Any]]:
-        """The arrays of this name, which are given away: nobody needs them in this order any more."""
-        return {kind: one.values[: one.used] for kind, one in self._arrays.pop(name).items()}
-
-
-def _ordered(articles: list[Article], laid: _Laid) -> Texts:
-    """What was laid end to end, in order of time: what came in another order gives the same arrays."""
+def _ordered(articles: list[Article], rows: Places, laid: Laid) -> Texts:
+    """What was laid end to end, of each article in its row, in order of time: what came in another order gives the same arrays."""
     order = sorted(range(len(articles)), key=lambda at: ((articles[at].published or articles[at].first_seen), articles[at].id))
-    rows = np.array(order, np.int64)
+    rows = rows[np.array(order, np.int64)]
     listed = [articles[at] for at in order]
     names = sorted({_language(article) for article in listed} - {""})
     number = {name: at for at, name in enumerate(names)} | {"": -1}
@@ -309,48 +243,11 @@ def _ordered(articles: list[Article], laid: _Laid) -> Texts:
         articles=listed,
         days=np.array([article.published.timestamp() / 86400 if article.published else np.nan for article in listed]),
         languages=np.array([number[_language(article)] for article in listed], np.int64),
-        views={name: _bag_taken(laid.taken(f"view {name}"), rows) for name in laid.views()},
-        whole=laid.taken("whole")["values"][rows],
-        **{name: _taken(laid.taken(name), rows) for name in ("shingles", "sequence", "marks", "heads")},
+        views={name: laid.bag(name, rows) for name in laid.views()},
+        whole=laid.whole(rows),
+        **{name: laid.row(name, rows) for name in ("shingles", "sequence", "marks", "heads")},
     )
 
 
 def _language(article: Article) -> str:
     return article.language.replace("_", "-").split("-")[0].casefold()
-
-
-def _bag_taken(arrays: Mapping[str, NDArray[Any]], rows: Places) -> Bag:
-    order = _Order.of(arrays["sizes"], rows)
-    return Bag(order.new, order.taken(arrays["features"]), order.taken(arrays["counts"]))
-
-
-def _taken(arrays: Mapping[str, NDArray[Any]], rows: Places) -> Ragged:
-    order = _Order.of(arrays["sizes"], rows)
-    return Ragged(order.new, order.taken(arrays["values"]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """Where rows that are laid end to end stand (`old`), how long they are, and where they are to stand (`new`)."""
-
-    rows: Places
-    sizes: Places
-    old: Places
-    new: Places
-
-    @classmethod
-    def of(cls, sizes: Places, rows: Places) -> _Order:
-        """The order in which `rows` stand one behind the other."""
-        return cls(rows, sizes, np.cumsum(sizes) - sizes, np.concatenate(([0], np.cumsum(sizes[rows]))))
-
-    def taken(self, values: NDArray[Any]) -> NDArray[Any]:
-        """The values in the new order; some rows at a time, so that it needs no more memory than they do."""
-        if (self.rows[1:] > self.rows[:-1]).all():
-            return values
-        found = np.empty_like(values)
-        for begin in range(0, len(self.rows), ROWS):
-            rows = self.rows[begin : begin + ROWS]
-            new = self.new[begin : begin + len(rows) + 1]
-            places = np.arange(new[0], new[-1]) + np.repeat(self.old[rows] - new[:-1], self.sizes[rows])
-            found[new[0] : new[-1]] = values[places]
-        return found

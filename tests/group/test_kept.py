@@ -2,77 +2,136 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import timedelta
+
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.group import kept, sparse
-from digest.group.kept import Kept, Keys
+from digest.group import Grouping, Kept, grouping, nearest, passed, story
+from digest.model import Article
+from digest.settings import GroupTable
+from tests.made import SEEN, article
 
-MOST, LEAST = 3, 0.1
-ROWS = st.lists(
-    st.tuples(st.integers(0, 30), st.lists(st.integers(1, 3), min_size=4, max_size=4)), unique_by=lambda row: row[0], max_size=16
-)
-Row = tuple[int, list[int]]
+WORDS = [f"{sign}ord{number}" for number in range(30) for sign in "wW"] + ["12", "7,5", "Ärger", "平和", "。", "."]
+STORIES = [" ".join(WORDS[(7 * number + step) % len(WORDS)] for step in range(70)) for number in range(5)]
+TOLD = st.tuples(st.integers(0, 14), st.integers(0, 4), st.lists(st.integers(0, len(WORDS) - 1), max_size=12), st.integers(0, 9))
+WEEK = st.lists(TOLD, max_size=14, unique_by=lambda told: told[0])
 
 
 @pytest.fixture(autouse=True)
 def _remember_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "FEWEST", 1)
+    monkeypatch.setattr(nearest, "FEWEST", 1)
+    monkeypatch.setattr(passed, "FEWEST", 1)
+    monkeypatch.setattr(story, "FEW", 6)
+    monkeypatch.setattr(story, "SHARE", 2)
+    monkeypatch.setattr(sys.modules["digest.group.tokens"], "_CHUNK", 600)
 
 
-def laid(rows: list[Row]) -> tuple[sparse.Matrix, Keys]:
-    """Rows by the numbers of their articles; so few weights that many products are equal."""
-    weights = np.array([weight for _, row in rows for weight in row], np.float32) / 3
-    starts = np.arange(len(rows) + 1) * 4
-    return sparse.unit(sparse.matrix(starts, np.tile(np.arange(4), len(rows)), weights, 5)), np.array([name for name, _ in rows], np.uint64)
+def week(rows: Sequence[tuple[int, int, list[int], int]]) -> list[Article]:
+    """Reports that tell one of a few stories, each with words of its own; of one number, the text may be another in another week."""
+    return [
+        article(
+            f"a{number}",
+            " ".join([*(WORDS[at] for at in own), STORIES[told]]),
+            title=" ".join(WORDS[at] for at in own[:5]),
+            first_seen=SEEN + timedelta(minutes=number),
+            published=SEEN + timedelta(hours=hours),
+        )
+        for number, told, own, hours in rows
+    ]
 
 
-def listed(memory: Kept, rows: list[Row]) -> list[tuple[int, int, float]]:
-    one, two, product = memory.neighbours(*laid(rows), MOST, LEAST)
-    return list(zip(one.tolist(), two.tolist(), product.tolist(), strict=True))
+def laid_bare(found: Grouping) -> list[object]:
+    """All that a grouping says."""
+    claims = [
+        (claim.kind, claim.engine, *(part.tobytes() for part in (claim.left, claim.right, claim.scores, *claim.signals.values())))
+        for claim in found.claims
+    ]
+    arrays = [getattr(found, part.name) for part in fields(Grouping)]
+    return [claims, found.groups(), *(one.tobytes() for one in arrays if isinstance(one, np.ndarray))]
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(ROWS, ROWS, ROWS)
-def test_the_answer_is_that_of_a_run_that_knows_nothing(first: list[Row], second: list[Row], third: list[Row]) -> None:
-    memory = Kept()
-    for rows in (first, second, third):
-        memory = Kept.read(memory.written())
-        assert listed(memory, rows) == listed(Kept(), rows)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(WEEK, min_size=2, max_size=4))
+def test_a_run_finds_what_one_that_knows_nothing_finds(weeks: list[list[tuple[int, int, list[int], int]]]) -> None:
+    left: dict[str, bytes] = {}
+    for number, rows in enumerate(weeks):
+        kept = Kept.read(left)
+        made = week(rows)
+        found = grouping(made[::-1] if number % 2 else made, GroupTable(), kept=kept)
+        assert laid_bare(found) == laid_bare(grouping(made, GroupTable()))
+        left = kept.written()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@example([(name, [1, 1, 1, 1]) for name in range(5)])  # the last row has others as near as its last
-@given(ROWS)
-def test_the_nearest_are_those_of_all_pairs_and_of_equal_ones_the_same_whatever_the_order(rows: list[Row]) -> None:
-    matrix, _ = laid(rows)
-    dense = (matrix @ matrix.T).toarray()
-    names = [name for name, _ in rows]
-    found = {(names[one], names[two]) for one, two, _ in listed(Kept(), rows)}
-    for at, name in enumerate(names):
-        mine = sorted(dense[at, names.index(other)] for owner, other in found if owner == name)
-        assert mine == pytest.approx(sorted(dense[at])[-MOST:])
-    assert {(names[::-1][one], names[::-1][two]) for one, two, _ in listed(Kept(), rows[::-1])} == found
+def run(left: dict[str, bytes], made: Sequence[Article], **options: object) -> tuple[Kept, dict[str, bytes]]:
+    kept = Kept.read(left)
+    grouping(made, GroupTable.model_validate(options), kept=kept)
+    return kept, kept.written()
 
 
-def test_only_what_is_new_is_compared() -> None:
-    rows = [(number, [1 + number % 3, 1 + number % 2, 1, 3]) for number in range(12)]
-    memory = Kept()
-    listed(memory, rows[:10])
-    assert memory.compared == 10
-    listed(memory, rows)
-    assert memory.compared == 2
-    listed(memory, rows)
-    assert memory.compared == 0
+MADE = week([(number, number % 5, [number, number + 1, number + 2], number % 7) for number in range(12)])
 
 
-def test_what_is_damaged_is_nothing() -> None:
-    memory = Kept()
-    listed(memory, [(1, [1, 2, 3, 1]), (2, [1, 2, 3, 2])])
-    whole = memory.written()
-    assert len(Kept.read(whole).keys) == 2
-    for broken in (b"", whole[:-1], whole[:40], whole[:50] + b"x" + whole[51:], b"x" * 200):
-        assert not len(Kept.read(broken).keys)
-        assert not Kept.read(broken).written()
+def test_only_what_is_new_passes_and_is_written() -> None:
+    kept, first = run({}, MADE[:9])
+    assert kept.tokens.passed == 9
+    kept, second = run(first, MADE)
+    assert kept.tokens.passed == 3
+    tokens_of = [{name for name in left if Kept.read({name: left[name]}).tokens.chunks} for left in (first, second)]
+    assert tokens_of[0] < tokens_of[1]
+    kept, third = run(second, MADE)
+    assert kept.tokens.passed == 0
+    assert third == second
+
+
+def test_an_article_with_another_text_or_title_passes_anew() -> None:
+    _, left = run({}, MADE)
+    kept, _ = run(left, [replace(MADE[0], text=MADE[0].text + "."), replace(MADE[1], title=""), *MADE[2:]])
+    assert kept.tokens.passed == 2
+    kept, _ = run(left, [replace(MADE[0], source="another", tags=("new",)), *MADE[1:]])
+    assert kept.tokens.passed == 0
+
+
+def test_articles_of_one_text_pass_once() -> None:
+    kept, _ = run({}, [MADE[0], replace(MADE[0], id="b"), *MADE[1:]])
+    assert kept.tokens.passed == 12
+
+
+def test_what_went_away_is_forgotten() -> None:
+    _, left = run({}, MADE)
+    _, left = run(left, week([(number + 20, 0, [number] * 9, 0) for number in range(6)]))
+    _, alone = run({}, week([(number + 20, 0, [number] * 9, 0) for number in range(6)]))
+    assert left == alone
+    assert run(left, [])[1].keys().isdisjoint(left)
+
+
+def test_what_was_kept_for_other_engines_is_none() -> None:
+    _, copies = run({}, MADE, engines=["exact", "near"])
+    kept, whole = run(copies, MADE)
+    assert kept.tokens.passed == 12
+    assert whole == run({}, MADE)[1]
+    assert not [name for name in run(whole, MADE, engines=["exact", "near"])[1] if name in whole]
+
+
+def test_too_many_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passed, "MOST", 11)
+    kept, left = run({}, MADE)
+    assert not kept.tokens.written()
+    assert left
+
+
+def test_a_damaged_part_is_none_and_the_others_serve() -> None:
+    _, left = run({}, MADE)
+    for name in left:
+        broken = left | {name: left[name][:-1] + b"?"}
+        assert laid_bare(grouping(MADE, GroupTable(), kept=Kept.read(broken))) == laid_bare(grouping(MADE, GroupTable()))
+        assert run(broken, MADE)[1].keys() >= left.keys() - {name}
+
+
+def test_the_weeks_of_these_tests_have_copies_and_stories() -> None:
+    assert {claim.engine for claim in grouping(MADE, GroupTable()).claims if len(claim)} == {"near", "story"}

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.group import kept, sparse, story
+from digest.group import nearest, sparse, story
 from digest.group.common import BACKGROUND, shares
 from digest.group.join import AVERAGE
-from digest.group.kept import Kept
+from digest.group.nearest import Nearest
 from digest.group.story import (
     ALONE,
     CLOSE_LIKE,
@@ -242,17 +242,16 @@ def test_of_many_articles_the_first_ones_are_the_background_in_steps(monkeypatch
 
 def test_what_a_run_left_changes_nothing_but_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(story, "FEW", 40)
-    monkeypatch.setattr(kept, "FEWEST", 1)
+    monkeypatch.setattr(nearest, "FEWEST", 1)
     draw = Random(3)  # noqa: S311 - any draw will do
     vocabulary = [f"word{number}" for number in range(400)]
     made = [
         article(f"a{number:03}", " ".join(draw.choices(vocabulary, k=40)), title="", first_seen=SEEN + timedelta(minutes=number))
         for number in range(99)
     ]
-    left = Kept()
+    left = Nearest()
     StoryEngine(kept=left).links(tokens(made[:97]))
-    left = Kept.read(left.written())
-    found, anew = (StoryEngine(kept=one).links(tokens(made)) for one in (left, Kept()))
+    found, anew = (StoryEngine(kept=one).links(tokens(made)) for one in (left, Nearest()))
     assert left.compared == 2
     assert len(found)
     for one, two in ((found.left, anew.left), (found.right, anew.right), (found.scores, anew.scores)):

@@ -10,8 +10,9 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from digest.group.laid import Bag, Ragged
 from digest.group.scan import scanned
-from digest.group.tokens import WIDTH, Bag, Ragged, Texts, tokens
+from digest.group.tokens import WIDTH, Texts, tokens
 from tests.group.made import HARBOUR
 from tests.made import FERRY, SEEN, WEIR, article
 
