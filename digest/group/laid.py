@@ -126,7 +126,9 @@ class _Order:
         found = np.empty(int(self.new[-1]), values.dtype)
         for begin in range(0, len(self.rows), ROWS):
             rows = self.rows[begin : begin + ROWS]
-            new = self.new[begin : begin + len(rows) + 1]
-            places = np.arange(new[0], new[-1]) + np.repeat(self.old[rows] - new[:-1], self.sizes[rows])
-            found[new[0] : new[-1]] = values[places]
+            cuts = np.flatnonzero(rows[1:] != rows[:-1] + 1) + 1  # what lies together is copied at once
+            firsts, lasts = rows[np.append(0, cuts)], rows[np.append(cuts - 1, len(rows) - 1)]
+            ends = self.old[lasts] + self.sizes[lasts]
+            runs = [values[one:two] for one, two in zip(self.old[firsts].tolist(), ends.tolist(), strict=True)]
+            np.concatenate(runs, out=found[self.new[begin] : self.new[begin + len(rows)]])
         return found

@@ -45,16 +45,19 @@ def unit(rows: Matrix) -> Matrix:
 
 def without(rows: Matrix, least: float | Numbers) -> Matrix:
     """The rows without the weights below `least`, or each below its own."""
-    keep = rows.data >= least
-    starts = np.concatenate(([0], np.cumsum(keep)))[rows.indptr]
-    return sparse.csr_matrix((rows.data[keep], rows.indices[keep], starts), shape=rows.shape)
+    return _cells(rows, rows.data >= least)
 
 
 def columns_kept(rows: Matrix, keep: NDArray[np.bool_]) -> Matrix:
     """The rows with the columns that `keep` marks, and nothing in the others."""
-    mask = keep[rows.indices]
-    starts = np.concatenate(([0], np.cumsum(mask)))[rows.indptr]
-    return sparse.csr_matrix((rows.data[mask], rows.indices[mask], starts), shape=rows.shape)
+    return _cells(rows, keep[rows.indices])
+
+
+def _cells(rows: Matrix, keep: NDArray[np.bool_]) -> Matrix:
+    """The rows with the cells that `keep` marks."""
+    places = np.flatnonzero(keep)
+    starts = np.searchsorted(places, rows.indptr)
+    return sparse.csr_matrix((rows.data[places], rows.indices[places], starts), shape=rows.shape)
 
 
 def spread(rows: Matrix, ground: NDArray[np.bool_]) -> NDArray[np.int32]:
@@ -65,12 +68,13 @@ def spread(rows: Matrix, ground: NDArray[np.bool_]) -> NDArray[np.int32]:
 def counted(starts: Places, features: NDArray[Any], ground: NDArray[np.bool_], width: int) -> NDArray[np.int32]:
     """How often each number below `width` is among the features of the rows that `ground` marks: in portions, which need no copy of all."""
     found = np.zeros(width, np.int32)
-    whole = bool(ground.all())
     step = _portion(starts)
     for begin in range(0, len(starts) - 1, step):
         bounds = starts[begin : begin + step + 1]
-        some = features[bounds[0] : bounds[-1]]
-        found += np.bincount(some if whole else some[np.repeat(ground[begin : begin + step], np.diff(bounds))], minlength=width)
+        some, mine = features[bounds[0] : bounds[-1]], ground[begin : begin + step]
+        ordered = np.sort(some if mine.all() else some[np.repeat(mine, np.diff(bounds))])  # three times as quick as `np.bincount`
+        firsts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.zeros(0, np.int64)
+        found[ordered[firsts]] += np.diff(np.append(firsts, len(ordered))).astype(np.int32)
     return found
 
 
@@ -111,7 +115,7 @@ class Inverted:
         Of equal products those of the least `keys` of these count, so that the answer rests on nothing but the two rows.
         """
         most = min(most, self.columns.shape[1])
-        rows = self._known(rows)
+        rows = self.known(rows)
         threads = _THREADS if rows.shape[0] > _FEW else 1
         found = sp_matmul_topn(rows, self.columns, top_n=most + 1, threshold=least, n_threads=threads)
         row, other, product = _listed(found)
@@ -127,19 +131,33 @@ class Inverted:
             product = np.concatenate((product[apart], again[2]))
         return first_of_each(row, other, product, most, keys)
 
-    def _known(self, rows: Matrix) -> Matrix:
+    def known(self, rows: Matrix) -> Matrix:
         """The rows without the columns that none of these has, the others by their places."""
         places = self.number[rows.indices]
-        kept = places >= 0
-        if kept.all():
-            return sparse.csr_matrix((rows.data, places, rows.indptr), shape=(rows.shape[0], self.columns.shape[0]))
-        starts = np.concatenate(([0], np.cumsum(kept)))[rows.indptr]
-        return sparse.csr_matrix((rows.data[kept], places[kept], starts), shape=(rows.shape[0], self.columns.shape[0]))
+        shape = (rows.shape[0], self.columns.shape[0])
+        if (places >= 0).all():
+            return sparse.csr_matrix((rows.data, places, rows.indptr), shape=shape)
+        known = _cells(rows, places >= 0)
+        return sparse.csr_matrix((known.data, self.number[known.indices], known.indptr), shape=shape)
 
 
 def neighbours(rows: Matrix, others: Matrix, most: int, least: float, keys: NDArray[np.uint64]) -> tuple[Places, Places, Numbers]:
     """What `Inverted.nearest` says of `rows` and `others`."""
     return Inverted.of(others).nearest(rows, most, least, keys)
+
+
+def above(rows: Matrix, others: Matrix, least: float) -> tuple[Places, Places, Numbers]:
+    """Of each of `rows` all `others` whose products with it are above `least`: row, other, product. For few rows, of many others."""
+    asked = np.zeros(rows.shape[1], np.bool_)
+    asked[rows.indices] = True
+    inverted = Inverted.of(columns_kept(others, asked))  # in no other columns any of the rows has something in common with them
+    found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))]
+    for begin in range(0, rows.shape[0], _FEW):
+        some = inverted.known(rows[begin : begin + _FEW])
+        row, other, product = _listed(sp_matmul_topn(some, inverted.columns, top_n=others.shape[0], threshold=least, n_threads=1))
+        found.append((row + begin, other, product))
+    row, other, product = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return row, other, product
 
 
 def _listed(found: Matrix) -> tuple[Places, Places, Numbers]:
@@ -155,14 +173,16 @@ def first_of_each(row: Places, other: Places, product: Numbers, most: int, keys:
     return row[kept], other[kept], product[kept]
 
 
-def marks(rows: Matrix) -> NDArray[np.uint64]:
-    """Of each row a number that any change of a column or a weight changes."""
+def marks(rows: Matrix, keep: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Of each row a number that any change of a column, of a weight or of what `keep` says of a column changes."""
     found = np.zeros(rows.shape[0], np.uint64)
     step = _portion(rows.indptr)
     for begin in range(0, rows.shape[0], step):
         bounds = rows.indptr[begin : begin + step + 1]
         low, high = bounds[0], bounds[-1]
-        cells = (rows.indices[low:high].astype(np.uint64) << np.uint64(32)) | rows.data[low:high].view(np.uint32)
+        columns = rows.indices[low:high]
+        cells = (columns.astype(np.uint64) << np.uint64(32)) | rows.data[low:high].view(np.uint32)
+        cells |= keep[columns].astype(np.uint64) << np.uint64(63)
         sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mixed(cells))))
         found[begin : begin + step] = sums[bounds[1:] - low] - sums[bounds[:-1] - low]
     return found
@@ -202,9 +222,7 @@ def nearest(rows: Matrix, most: Places, least: float) -> Matrix:
     order = np.lexsort((found.indices, -found.data, row))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    keep = rank - found.indptr[row] < most[row]
-    starts = np.concatenate(([0], np.cumsum(keep)))[found.indptr]
-    return sparse.csr_matrix((found.data[keep], found.indices[keep], starts), shape=found.shape)
+    return _cells(found, rank - found.indptr[row] < most[row])
 
 
 def scaled(rows: Matrix, steady: float) -> Matrix:

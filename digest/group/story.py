@@ -98,22 +98,35 @@ class StoryEngine:
             rows = sparse.stacked([vectors(texts, at, min(at + STEP, end), rarity, total) for at in range(begin, end, STEP)])
             window = [block for block in window if block.begin >= first * BLOCK]
             window.append(_Block.of(begin, rows, _names(texts, begin, end), ground[begin:end], alone=len(texts) <= BLOCK))
-            yield _pairs(texts, window, self._proposed(window), self.span / timedelta(days=1))
+            left, right = _pairs(texts, self._proposed(window), self.span / timedelta(days=1))
+            yield left, right, self._products(window, left, right)
 
     def _proposed(self, window: Sequence[_Block]) -> tuple[Places, Places]:
         """The nearest of each article of the last block, by the features that are not common in the window."""
         here = window[-1]
         limit = min(max(LEAST_COMMON, COMMON * sum(block.rows.shape[0] for block in window)), MOST_COMMON)
-        telling = sparse.columns_kept(here.rows, reduce(np.add, (block.spread for block in window)) <= limit)
+        tells = reduce(np.add, (block.spread for block in window)) <= limit
         if here.inverted is None:
-            one, two, _ = self.kept.neighbours(telling, here.names, NEIGHBOURS + 1, LIKE)
+            one, two, _ = self.kept.neighbours(here.rows, tells, here.names, NEIGHBOURS + 1, LIKE)
             return one, two
+        telling = sparse.columns_kept(here.rows, tells)
         found = [(block, block.inverted.nearest(telling, NEIGHBOURS + 1, LIKE, block.names)) for block in window if block.inverted]
         parts = ((row, other + block.begin, product) for block, (row, other, product) in found)
         one, two, product = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
         names = np.concatenate([block.names for block in window])
         one, two, _ = sparse.first_of_each(one, two - window[0].begin, product, NEIGHBOURS + 1, names)
         return one + here.begin, two + window[0].begin
+
+    def _products(self, window: Sequence[_Block], left: Places, right: Places) -> Numbers:
+        """The products of the rows of pairs, of which the later article is in the last block."""
+        here = window[-1]
+        if here.inverted is None:
+            return self.kept.products(here.rows, left, right)
+        product = np.zeros(len(left))
+        for block in window:
+            mine = np.flatnonzero((left >= block.begin) & (left < block.begin + block.rows.shape[0]))
+            product[mine] = sparse.products(block.rows, left[mine] - block.begin, right[mine] - here.begin, here.rows)
+        return product
 
     def _reach(self, texts: Texts, begin: int, first: int) -> int:
         """The first block that has an article without a date, or one inside the span of those at `begin`."""
@@ -168,20 +181,15 @@ def _names(texts: Texts, begin: int, end: int) -> NDArray[np.uint64]:
     return np.frombuffer(b"".join(hashlib.blake2b(one, digest_size=8).digest() for one in ids), np.uint64)
 
 
-def _pairs(texts: Texts, window: Sequence[_Block], near: tuple[Places, Places], span: float) -> tuple[Places, Places, Numbers]:
-    """The articles that are `near` as pairs inside the span and in one language, each once, and the products of their rows."""
+def _pairs(texts: Texts, near: tuple[Places, Places], span: float) -> tuple[Places, Places]:
+    """The articles that are `near` as pairs inside the span and in one language, each once."""
     one, two = near
     pairs = once((np.minimum(one, two) << 32) | np.maximum(one, two))
     left, right = pairs >> 32, pairs & 0xFFFFFFFF
     apart = np.nan_to_num(np.abs(texts.days[left] - texts.days[right]))
     foreign = (texts.languages[left] != texts.languages[right]) & (texts.languages[left] >= 0) & (texts.languages[right] >= 0)
     kept = (left != right) & (apart <= span) & ~foreign
-    left, right = left[kept], right[kept]
-    product, here = np.zeros(len(left)), window[-1]
-    for block in window:
-        mine = np.flatnonzero((left >= block.begin) & (left < block.begin + block.rows.shape[0]))
-        product[mine] = sparse.products(block.rows, left[mine] - block.begin, right[mine] - here.begin, here.rows)
-    return left, right, product
+    return left[kept], right[kept]
 
 
 def rarities(view: Bag, ground: NDArray[np.bool_], known: NDArray[np.float32] | None) -> NDArray[np.float32]:
@@ -196,12 +204,13 @@ def rarities(view: Bag, ground: NDArray[np.bool_], known: NDArray[np.float32] | 
 def vectors(texts: Texts, begin: int, end: int, rarity: Mapping[str, NDArray[np.float32]], total: NDArray[np.float32]) -> sparse.Matrix:
     """Unit vectors of (1 + log count) · rarity of the articles `begin:end`, the views side by side by their weights."""
     parts = []
+    often = 1 + np.log(np.maximum(np.arange(256, dtype=np.float32), 1))  # no count is larger
     for name, weight in VIEWS.items():
         view = texts.views[name]
         low, high = view.starts[begin], view.starts[end]
         starts, features = view.starts[begin : end + 1] - low, view.features[low:high]
         rare = np.repeat(total[begin:end], np.diff(starts)) - rarity[name][features]
-        weights = (1 + np.log(view.counts[low:high].astype(np.float32))) * np.maximum(rare, 0)
+        weights = often[view.counts[low:high]] * np.maximum(rare, 0)
         parts.append(sparse.unit(sparse.matrix(starts, features, weights, WIDTH)) * np.float32(weight**0.5))
     return sparse.unit(sparse.without(sparse.unit(sparse.beside(parts)), FAINT))
 

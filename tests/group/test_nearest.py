@@ -38,7 +38,8 @@ def again(memory: Nearest) -> Nearest:
 
 
 def listed(memory: Nearest, rows: list[Row]) -> list[tuple[int, int, float]]:
-    one, two, product = memory.neighbours(*laid(rows), MOST, LEAST)
+    matrix, names = laid(rows)
+    one, two, product = memory.neighbours(matrix, np.ones(5, np.bool_), names, MOST, LEAST)
     return list(zip(one.tolist(), two.tolist(), product.tolist(), strict=True))
 
 
@@ -49,6 +50,18 @@ def test_the_answer_is_that_of_a_run_that_knows_nothing(first: list[Row], second
     for rows in (first, second, third):
         memory = again(memory)
         assert listed(memory, rows) == listed(Nearest(), rows)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(ROWS, ROWS, st.lists(st.booleans(), min_size=5, max_size=5))
+def test_so_are_the_products_of_pairs(first: list[Row], second: list[Row], keep: list[bool]) -> None:
+    memory = Nearest()
+    for rows, columns in ((first, [True] * 5), (second, keep)):
+        memory = again(memory)
+        matrix, names = laid(rows)
+        memory.neighbours(matrix, np.array(columns), names, MOST, LEAST)
+        left, right = np.triu_indices(len(rows), 1)
+        assert memory.products(matrix, left, right).tobytes() == sparse.products(matrix, left, right).tobytes()
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -70,10 +83,10 @@ def test_only_what_is_new_is_compared() -> None:
     memory = Nearest()
     listed(memory, rows[:10])
     assert memory.compared == 10
-    listed(memory, rows)
-    assert memory.compared == 2
-    listed(memory, rows)
-    assert memory.compared == 0
+    for compared in (2, 0):
+        memory = again(memory)
+        listed(memory, rows)
+        assert memory.compared == compared
 
 
 def test_what_no_run_asks_for_is_not_kept_on() -> None:
