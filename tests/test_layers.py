@@ -32,7 +32,7 @@ FLOORS = (
     {"settings", "shipped"},
     {"calendar", "caps", "decode", "lock", "markdown", "sandbox"},
     {"confined", "folders"},
-    {"errors", "text", "urls", "likeness", "mojibake"},
+    {"errors", "jsonline", "text", "urls", "likeness", "mojibake"},
     {"model"},
 )
 FLOOR = {unit: number for number, units in enumerate(FLOORS) for unit in units}
@@ -55,6 +55,7 @@ OWNERS = {
     "nh3": ("markdown", "nh3"),
     "model2vec": ("group.embeddings", "model2vec"),
     "numpy": ("group.", "numpy"),
+    "orjson": ("jsonline", "orjson"),
     "premailer": ("render.inline", "premailer"),
     "py3langid": ("clean.facts", "py3langid"),
     "pydantic": ("settings", "pydantic"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
+from digest import jsonline
 from digest.model import Article, Kind, Removal, Stage
 from digest.store import tables
 from digest.store.database import Database
@@ -131,12 +131,12 @@ def payload(found: Article) -> str:
     values = {name: getattr(found, name) for name in _KEPT}
     values["removed"] = [{"rule": removal.rule, "text": removal.text} for removal in found.removed]
     values["published"] = found.published.isoformat() if found.published else None
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return jsonline.written(values)
 
 
 def article(identity: str, first_seen: str, text: str) -> Article:
     """What `payload` wrote, with the moment that it leaves out."""
-    values: Mapping[str, Any] = json.loads(text)
+    values: Mapping[str, Any] = jsonline.read(text)
     return Article(
         **{
             **values,
