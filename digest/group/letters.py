@@ -38,6 +38,8 @@ _ASTRAL_LETTERS = ((0x10000, 0x1CFFF), (0x1E000, 0x1EFFF))  # old and small scri
 # Signs that belong to the letter before and say nothing of the word: accents, points, tatweel, joiners, soft hyphen.
 _SILENT = ((0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05C7), (0x0610, 0x061A), (0x0640, 0x0640), (0x064B, 0x065F), (0x0670, 0x0670))
 _SILENT_SINGLE = (0x00AD, 0x200C, 0x200D, 0x2060, 0xFEFF)
+# Most letters that there are, and none that folds to another: Han signs, Korean syllables (a letter, not the sound it begins with).
+_WHOLE = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3))
 _STOPS = '.!?:;\n\r\u2028\u2029"“”„«»‹›…。！？؟۔।•–—|'
 _SAME = {"ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ł": "l", "đ": "d", "ø": "o", "ı": "i", "ħ": "h", "æ": "a", "œ": "o", "ß": "s", "ſ": "s"}
 
@@ -78,10 +80,10 @@ def plain_kinds() -> bytes:
 def values() -> NDArray[np.uint64]:
     """Of each code point, a number that its folded letter stands for in the hash of a word."""
     folded = np.arange(_CODES, dtype=np.uint64)
-    for code in range(0x10000):
-        character = chr(code)
+    whole = {code for first, last in _WHOLE for code in range(first, last + 1)}
+    for character in map(chr, (code for code in range(0x10000) if code not in whole)):
         if character.isalnum():
-            folded[code] = ord(_folded(character))
+            folded[ord(character)] = ord(_folded(character))
     folded[ord(",")] = ord(".")
     return mixed(folded + np.uint64(1))
 
@@ -89,8 +91,6 @@ def values() -> NDArray[np.uint64]:
 def _folded(character: str) -> str:
     small = unicodedata.normalize("NFKD", character.casefold())
     base = next((part for part in small if not unicodedata.combining(part)), character)
-    if 0xAC00 <= ord(character) <= 0xD7A3:
-        return character  # a Korean syllable is a letter, not the sound it begins with
     base = base.casefold()[:1] or base
     return _SAME.get(base, base)
 
