@@ -39,6 +39,7 @@ class Passed:
     chunks: Mapping[str, tuple[bytes, Arrays]] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
     passed: int = 0  # articles that no earlier run knew
+    _laid: int = 0  # rows that are laid down, or will be
     _known: dict[bytes, int] = field(default_factory=dict)  # the row of each key
     _before: list[_Chunk] = field(default_factory=list)
     _passing: list[bytes] = field(default_factory=list)  # keys of articles on their way through the pass
@@ -49,9 +50,10 @@ class Passed:
         for name, (content, arrays) in self.chunks.items():
             part = _part(arrays)
             if bool(part.views) == views:
-                keys, begin = arrays["keys"].tobytes(), len(self._known)
-                self._known |= {keys[at * _WIDE : (at + 1) * _WIDE]: begin + at for at in range(len(part.whole))}
-                self._before.append(_Chunk(name, content, begin, len(part.whole)))
+                keys, size = arrays["keys"].tobytes(), len(part.whole)
+                self._known |= {keys[at * _WIDE : (at + 1) * _WIDE]: self._laid + at for at in range(size)}
+                self._before.append(_Chunk(name, content, self._laid, size))
+                self._laid += size
                 laid.add(part)
 
     def unknown(self, articles: Iterable[Article]) -> Iterator[Article]:
@@ -59,8 +61,9 @@ class Passed:
         for article in articles:
             key = _key(article)
             new = key not in self._known
-            self.rows.append(self._known.setdefault(key, len(self._known)))
+            self.rows.append(self._known.setdefault(key, self._laid))
             if new:
+                self._laid += 1
                 self.passed += 1
                 self._passing.append(key)
                 yield article
@@ -68,15 +71,17 @@ class Passed:
     def took(self, part: Part) -> None:
         """Keep the arrays of the next of the articles that had to pass, which are laid down behind all others."""
         keys, self._passing = self._passing[: len(part.whole)], self._passing[len(part.whole) :]
-        if len(self.rows) <= MOST:
-            name, content = packed(TOKENS, _arrays(part) | {"keys": np.frombuffer(b"".join(keys), np.uint8)})
-            self._made[name] = content
+        if len(self.rows) > MOST:
+            self._made.clear()
+            return
+        name, content = packed(TOKENS, _arrays(part) | {"keys": np.frombuffer(b"".join(keys), np.uint8)})
+        self._made[name] = content
 
     def written(self) -> dict[str, bytes]:
         """The chunks by their names. One of which less than half is still there is forgotten, and what was in it passes anew."""
         if not FEWEST <= len(self.rows) <= MOST:
             return {}
-        used = np.zeros(len(self._known), np.int64)
+        used = np.zeros(self._laid, np.int64)
         used[self.rows] = 1
         stay = (chunk for chunk in self._before if 2 * used[chunk.begin : chunk.begin + chunk.size].sum() >= chunk.size)
         return {chunk.name: chunk.content for chunk in stay} | self._made
