@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -94,12 +95,15 @@ _SHORT_CLAIM = 0.3  # share of the claim's own words of content that two words i
 _ACTS = 2  # words in common that are written small
 _BACK = 0.2  # share of the claim's own words of content that the denial has
 _INSERTED = re.compile(r", (?:carried|made|published|reported|raised|voiced|put about|erhoben|verbreitet) [^,]{3,50},(?= that\b| dass\b)")
+_HEAD = 3  # sentences in which a report says what its story is about
+_OF_THE_MATTER = 0.5  # share of the denied words that are not of the story's topic
 _LEAST = 3  # words of content in common
 _LONG, _SHORT = 60, 5  # words of a sentence that is quoted
 _LETTERS, _STEM = 4, 5
 _EMPTY = frozenset(
     "that with from have been were this they said than also more when over after their there which would could about into what says "
     "denie deny denyi rejec repor claim alleg state spoke offic earli contr media corre refut dismi dispu sugge rumou rumor story stori "
+    "monda tuesd wedne thurs frida satur sunda monta diens mittw donne freit samst sonnt "
     "accou accus asser specu charg havin "
     "nicht haben worden wurde sagte einer eines einem gegen beric demen sprec entge angab meldu darst behau vorwü bestr wider "
     "avoir contr negó niega desmi démen".split()
@@ -117,10 +121,11 @@ class OpposedNoter:
         """A note for each denial whose claim another outlet reports without it."""
         reports = [member.article for member in story.members if member.relation is not Relation.COPY]
         sentences_of = {article.id: list(_sentences(article)) for article in reports}
+        topic = _topic(reports, sentences_of)
         made = 0
         for denier in reports:
             for span in sentences_of[denier.id]:
-                found = _claim(denier, span, reports, sentences_of) if made < self.most_notes else None
+                found = _claim(denier, span, reports, sentences_of, topic) if made < self.most_notes else None
                 if found:
                     made += 1
                     claimer, claim = found
@@ -137,7 +142,11 @@ def _sentences(article: Article) -> Iterator[tuple[int, int]]:
 
 
 def _claim(
-    denier: Article, span: tuple[int, int], reports: list[Article], sentences_of: dict[str, list[tuple[int, int]]]
+    denier: Article,
+    span: tuple[int, int],
+    reports: list[Article],
+    sentences_of: dict[str, list[tuple[int, int]]],
+    topic: frozenset[str],
 ) -> tuple[Article, tuple[int, int]] | None:
     """The sentence of another outlet that the denial is about; None unless it is sure."""
     denied = _denied(denier.text[slice(*span)])
@@ -165,6 +174,7 @@ def _claim(
             if (
                 not _is_of(shared, len(denied), len(content), told, reported)
                 or not (told or _of_acts(text, denied & content, 1 if reported else _ACTS))
+                or len(content & denied - topic) < _OF_THE_MATTER * len(denied - topic)
                 or _DOUBTED.search(text)
                 or (_NEGATED.search(text) and not _NEGATED_CLAIM.search(said))
             ):
@@ -173,6 +183,13 @@ def _claim(
             if best is None or score > best[0]:
                 best = (score, other, claim)
     return best[1:] if best else None
+
+
+def _topic(reports: list[Article], sentences_of: dict[str, list[tuple[int, int]]]) -> frozenset[str]:
+    """What several reports open with, denials aside: two sentences that share no more are not of one claim."""
+    told = [[one.text[slice(*span)] for span in sentences_of[one.id][:_HEAD]] for one in reports]
+    heads = [_content(" ".join(head)) for head in told if not any(map(_denied, head))]
+    return frozenset(stem for stem, times in Counter(stem for head in heads for stem in head).items() if times > 1)
 
 
 def _is_of(shared: int, denied: int, claimed: int, named: bool, reported: bool) -> bool:

@@ -11,6 +11,7 @@ from digest.notes.quantities import Quantity
 
 # What one role, one noun, … add to it: set by hand, since the weights of `weights.py` settle what it is worth.
 _ROLE, _NOUN, _NEAR, _SENTENCE, _LETTERS, _OTHER_ROLE, _OTHER_NOUN = 1.0, 1.2, 2.0, 1.5, 1.0, -0.5, -0.8
+_RARE = 4.0  # about log(1 + 100 / 2)
 Unit = Mapping[str, float]  # a vector of length 1, by word
 
 
@@ -45,6 +46,10 @@ class Likeness:
 
     def passage(self, one: Figure, two: Figure) -> float:
         return _product(self._of(one.passage), self._of(two.passage))
+
+    def shared(self, here: Sequence[str], there: Sequence[str]) -> float:
+        """How much two short runs of stems have in common: the sum of the rarities, 1 for what two of a hundred sentences have."""
+        return math.fsum(self._rarity.get(one, 1.0) for one in sorted(set(here) & set(there))) / _RARE
 
     def _around(self, one: Figure) -> Unit:
         found = self._near.get(one)

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from digest.notes.figures.said import Said
-from digest.notes.figures.stems import SYNONYM, stem, stems
-from digest.notes.figures.wholes import scope, which
+from digest.notes.figures.stems import SYNONYM, each_stem, stems
+from digest.notes.figures.wholes import places, scope, which
 from digest.notes.spans import sentence_spans
 from digest.text import words
 
 HEAD = 8  # sentences behind which a figure stands anywhere
 _JOINT = 2.0  # words that a comma is as far as
 _NEAR = 4.0  # words from a figure at which a word says half as much of it as one that stands at it
-_BEHIND = 60  # letters behind a figure in which the word stands that it counts
-_WORDS_BEHIND = 3  # … and words
+_BEHIND, _BEFORE = 3, 4  # stems behind and before a figure that say what it is of
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,;:—–.]")
 _COMMA = re.compile(r"[,;:](?!\d)|\b(?:and|but|while|und|aber|während|et|mais|y|pero)\b")
 _NAME = re.compile(r"(?<![.!?“\"„«»\n] )(?<![“\"„«\n])(?<=\s)[A-ZÄÖÜÉ][\w’'-]{2,}")
 _NAME_LETTERS = 6
+_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, eq=False)  # each is itself: two reports may say the same
@@ -40,11 +40,12 @@ class Figure:
         text, quantity = self.said.article.text, self.said.quantity
         start, end = quantity.sentence
         found: dict[str, float] = {}
-        for parts in (reversed(_PART.findall(text[start : quantity.start])), _PART.findall(text[quantity.end : end])):
+        for behind, side in ((False, text[start : quantity.start]), (True, text[quantity.end : end])):
+            parts = _PART.findall(side)
+            told = list(zip(parts, each_stem([part.casefold() for part in parts]), strict=True))
             far = 0.0
-            for part in parts:
+            for part, one in told if behind else reversed(told):
                 far += 1 if part[0].isalnum() else _JOINT
-                one = stem(part.casefold()) if part[0].isalnum() else ""
                 if one:
                     found[one] = max(found.get(one, 0.0), 1 / (1 + far / _NEAR))
         return found
@@ -68,11 +69,14 @@ class Figure:
         return self.sentence | set(stems(self.said.article.text[slice(*before)]))
 
     @cached_property
-    def behind(self) -> str:
-        """The first stem that stands just behind it."""
-        end = self.said.quantity.end
-        found = words(self.said.article.text[end : end + _BEHIND])[:_WORDS_BEHIND]
-        return next((one for word in found if (one := stem(word))), "")
+    def behind(self) -> tuple[str, ...]:
+        """The first stems behind it, up to the nearest comma."""
+        return tuple(stems(self.sides[1])[:_BEHIND])
+
+    @cached_property
+    def before(self) -> tuple[str, ...]:
+        """The last stems before it, back to the nearest comma."""
+        return tuple(stems(self.sides[0])[-_BEFORE:])
 
     @cached_property
     def sides(self) -> tuple[str, str]:
@@ -80,10 +84,6 @@ class Figure:
         text, quantity = self.said.article.text, self.said.quantity
         start, end = quantity.sentence
         return _COMMA.split(text[start : quantity.start])[-1], _COMMA.split(text[quantity.end : end])[0]
-
-    @cached_property
-    def clause(self) -> frozenset[str]:
-        return frozenset(stems(" ".join(self.sides)))
 
     @cached_property
     def grams(self) -> frozenset[str]:
@@ -102,6 +102,15 @@ class Figure:
     @cached_property
     def which(self) -> frozenset[str]:
         return which(self.said)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        return frozenset(place.casefold()[:_NAME_LETTERS] for place in places(self.said))
+
+    @cached_property
+    def beside(self) -> bool:
+        """Whether its clause has a number besides: then a year says when that was."""
+        return any(_NUMBER.search(side) for side in self.sides)
 
     @cached_property
     def digits(self) -> str:
@@ -128,10 +137,6 @@ class Report:
             return frozenset()
         article = self.figures[0].said.article
         return frozenset(word[:_NAME_LETTERS] for word in words(f"{article.title} {article.text}"))
-
-    @cached_property
-    def title(self) -> frozenset[str]:
-        return frozenset(stems(self.figures[0].said.article.title)) if self.figures else frozenset()
 
     @cached_property
     def by_dimension(self) -> Mapping[str, Sequence[Figure]]:

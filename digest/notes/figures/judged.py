@@ -37,6 +37,8 @@ _MEASURES = {
     "speed": "speed",
     "temperature": "temperature",
     "power": "power",
+    "charge": "capacity",
+    "energy": "energy",
 }
 _CORRECTS = re.compile(
     r"\b(?:correct(?:s|ed|ion)|clarification|as we (?:first |had )?reported|korrektur|korrigier\w*|berichtig\w*|richtigstellung|rectific\w*"

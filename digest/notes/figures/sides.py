@@ -13,14 +13,24 @@ from digest.notes.figures.judged import POINTS, fit, moves, updates
 from digest.notes.figures.said import Said
 from digest.notes.figures.weighed import FAR, Beside, likelihood
 from digest.notes.figures.wholes import ALONE, REACHING, elsewhere
-from digest.notes.quantities import Quantity
+from digest.notes.quantities import PERSONS, Quantity
 
-_APART = ("past", "denied")  # marks that two figures of one deed share, or they are of two things
+_APART = ("past", "denied", "more")  # marks that two figures of one deed share, or they are of two things
 _OLDER = 1.5  # times an age that another is at most, where only one of them has a name
 _CULPRIT = re.compile(
     r"\b(?:including|counting|among them|einschließlich|darunter|mitsamt|y compris|dont|incluido) (?:the |an? |de[rsm] |l[ea] |el )?"
     r"(?:suspected |alleged )?(?:gunman|attacker|assailant|shooter|bomber|suspect|driver|pilot|perpetrator|killer"
     r"|Täter|Schütze|Attentäter|Angreifer|Fahrer|tireur|assaillant|auteur|agresor|atacante|autor)",
+    re.IGNORECASE,
+)
+_FEMALE = re.compile(
+    r"\b(?:wom[ae]n|girl|she|her|mother|grandmother|daughter|wife|sister|Frau|Mädchen|Rentnerin|Fahrerin|Schülerin|Mutter|femme|fille|elle|mère"
+    r"|mujer|niña|ella|madre)\b",
+    re.IGNORECASE,
+)
+_MALE = re.compile(
+    r"\b(?:m[ae]n|boy|he|his|father|grandfather|son|husband|brother|Mann|Junge|Rentner|Fahrer|Schüler|Vater|homme|garçon|il|père"
+    r"|hombre|niño|él|padre)\b",
     re.IGNORECASE,
 )
 _LIFETIME = 40  # years: what is so far apart is of two things
@@ -71,7 +81,11 @@ def rivals(here: Report, there: Report) -> Iterator[tuple[Figure, Figure]]:
     ours, theirs = (_speaking(report) for report in (here, there))
     for one in ours.figures:
         for two in theirs.by_dimension.get(one.said.quantity.dimension, ()):
-            if comparable(one.said, two.said) and _of_one_whole(one, two) and not (adds_up(one, two, here) or adds_up(two, one, there)):
+            if (
+                comparable(one.said, two.said)
+                and _of_one_whole(one, two)
+                and not (adds_up(one, two, here, there) or adds_up(two, one, there, here))
+            ):
                 yield one, two
 
 
@@ -114,6 +128,8 @@ def comparable(one: Said, two: Said) -> bool:
     if _of_other_deeds(left, right):
         return False
     if left.dimension == "age":
+        if _sexes_apart(one, two):
+            return False
         near = max(left.amount.value, right.amount.value) <= _OLDER * min(left.amount.value, right.amount.value)
         return left.noun == right.noun or ("" in (left.noun, right.noun) and near)
     if left.dimension == "count" and not (left.noun or left.role or right.noun or right.role):
@@ -124,18 +140,23 @@ def comparable(one: Said, two: Said) -> bool:
     return high <= FAR * max(low, 1e-9)
 
 
-def adds_up(one: Figure, two: Figure, here: Report) -> bool:
-    """Whether `one` and the figure beside it come to `two`: `142 passengers and six crew` are 148 on board."""
-    same = here.by_dimension[one.said.quantity.dimension]
+def adds_up(one: Figure, two: Figure, here: Report, there: Report) -> bool:
+    """Whether a figure beside one makes it the other: `142 passengers and six crew` are `148 on board`, or `148, six of them crew`."""
     return any(
-        other is not one and other.said.quantity.sentence == one.said.quantity.sentence and other.value + one.value == two.value
-        for other in same
+        other is not figure
+        and "more" not in other.said.quantity.marks
+        and other.said.quantity.sentence == figure.said.quantity.sentence
+        and other.value + one.value == two.value
+        for figure, report in ((one, here), (two, there))
+        for other in report.by_dimension[figure.said.quantity.dimension]
     )
 
 
 def _of_other_deeds(left: Quantity, right: Quantity) -> bool:
     """Whether they are counts of a part and of a whole, in two roles of which one needs no noun, or of one deed, but one past or denied."""
     roles = (left.role, right.role)
+    if left.dimension == "count" and left.role == right.role and left.role and left.role.running and "moved" in left.marks | right.marks:
+        return False  # `eleven of those who got out are in hospital`, `the number has risen to 14`
     if left.dimension == "count" and ("part" in left.marks) != ("part" in right.marks):
         return True  # `187 of them` beside all that were on board
     if left.dimension != "count" or None in roles or not any(role is not None and role.alone for role in roles):
@@ -145,13 +166,24 @@ def _of_other_deeds(left: Quantity, right: Quantity) -> bool:
 
 def _of_persons_and_things(left: Quantity, right: Quantity) -> bool:
     """`2,000 sheep` that were driven off beside `350 people` who were told to leave."""
-    alone = left.dimension == "count" and left.role is not None and left.role == right.role and left.role.alone
-    return alone and any(_persons(one) and other.noun for one, other in ((left, right), (right, left)))
+    return left.dimension == "count" and any(_persons(one) and _things(other) for one, other in ((left, right), (right, left)))
+
+
+def _sexes_apart(one: Said, two: Said) -> bool:
+    """Whether the one age is a woman's and the other a man's."""
+    told = [one_of.article.text[slice(*one_of.quantity.sentence)] for one_of in (one, two)]
+    female, male = ([pattern.search(sentence) is not None for sentence in told] for pattern in (_FEMALE, _MALE))
+    return any(female[at] and not male[at] and male[1 - at] and not female[1 - at] for at in (0, 1))
 
 
 def _persons(quantity: Quantity) -> bool:
     """Whether it says that human beings are counted."""
     return not quantity.noun and quantity.named[0] < quantity.named[1]
+
+
+def _things(quantity: Quantity) -> bool:
+    """Whether it names what is counted, and that is no sort of human being."""
+    return quantity.noun != "" and quantity.noun not in PERSONS
 
 
 def _with_the_culprit(one: Said, two: Said) -> bool:

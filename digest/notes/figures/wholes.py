@@ -40,6 +40,12 @@ _TIMES = frozenset(
     "thursday friday saturday "
     "sunday".split()
 )
+# Words of a rule, an aim or a bound: what is to be, and not what is.
+_RULE = re.compile(
+    r"\b(?:limits?|rated|allowed|permitted|permissible|required|designed|capable|maximum|standards?|guidelines?|threshold|target"
+    r"|zulässig\w*|erlaubt\w*|vorgeschrieben\w*|höchstens|grenzwert\w*|maximal\w*|autorisée?s?|prévue?s?|permitid[oa]s?|límite)\b",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"[,;:](?!\d)")
 _PLACED = re.compile(r"\b(?:in|at|near|around|outside|on|bei|auf|à|en)\s+([A-ZÄÖÜÉ][\w’'-]{2,})")
 
@@ -54,13 +60,27 @@ def which(one: Said) -> frozenset[str]:
     return frozenset(word.casefold() for word in _WHICH.findall(one.article.text[slice(*one.quantity.sentence)]))
 
 
+def is_rule(one: Said) -> bool:
+    """Whether its clause tells a rule, an aim or a bound."""
+    return _RULE.search(_clause(one)) is not None
+
+
+def places(one: Said) -> frozenset[str]:
+    """The places that its clause names."""
+    text, language = one.article.text, one.article.language
+    return frozenset(
+        place
+        for place in _PLACED.findall(_clause(one))
+        if place.casefold() not in _TIMES and (language != "de" or text.count(place) > 1)  # `in Sicherheit`
+    )
+
+
 def elsewhere(one: Said, two: Said) -> bool:
     """Whether one of them is of a place that the other report does not name."""
     return any(
         place.casefold()[:_STEM] not in f"{other.article.title} {other.article.text}".casefold()
         for said, other in ((one, two), (two, one))
-        for place in _PLACED.findall(_clause(said))
-        if place.casefold() not in _TIMES and (said.article.language != "de" or said.article.text.count(place) > 1)  # `in Sicherheit`
+        for place in places(said)
     )
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+_NOUN = r"(?!(?:from|of|in|at|near|with|who|whose|and|on|for|was|is|had) )[a-z][\w-]*"  # `a 58-year-old man from Carver City` is no City
 _YEARS = r"(?:[1-9]\d?|1[01]\d)"
 _FIRST_NAME = rf"(?:{_NAME}|[A-Z]\.) "
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:{_FIRST_NAME})+(?P<name>{_NAME}),? (?:who is |aged |is |was )?(?P<age>{_YEARS})(?=[,.;)]|$| and\b| years old)",
+        rf"(?:{_FIRST_NAME})+(?P<name>{_NAME}),? (?:who is |aged |is |was )?(?P<age>{_YEARS})(?=[,.;)](?!\d)|$| and\b| years old)",
         rf"\b(?P<name>{_NAME}), (?:who is |aged )(?P<age>{_YEARS})\b",
         rf"(?P<name>{_NAME}) \((?P<age>{_YEARS})\)",
-        rf"\b(?P<age>{_YEARS})[- ]years?[- ]old (?:[a-z][\w-]* ){{0,4}}(?:{_NAME} )*(?P<name>{_NAME})\b(?! {_NAME})",
-        rf"\b(?P<age>{_YEARS})[ -]?[Jj]ährigen? (?:{_NAME} )*(?P<name>{_NAME})\b(?! {_NAME})",
+        rf"\b(?P<age>{_YEARS})[- ]years?[- ]old (?:{_NOUN} ){{0,4}}(?:{_NAME} )*(?P<name>{_NAME})\b(?! {_NAME})",
+        rf"\b(?P<age>{_YEARS})[ -]?[Jj]ährigen? (?:{_NAME} )+(?P<name>{_NAME})\b(?! {_NAME})",
         rf"(?:{_FIRST_NAME})+(?P<name>{_NAME}), (?P<age>{_YEARS})(?: Jahre alt| ans\b| años\b)",
     )
 )

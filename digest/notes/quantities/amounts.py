@@ -82,6 +82,9 @@ _RIGHT = (
     (Hedge.ABOUT, re.compile(r" or so\b|-odd\b|-ish\b|(?:左右|上下)", re.IGNORECASE)),
     (Hedge.MOST, re.compile(r" (?:or fewer|or less|oder weniger)\b", re.IGNORECASE)),
 )
+_LEVEL = re.compile(
+    r"\b(?:go|goes|going|gone|went|climb\w*|ris(?:e|es|en|ing)|rose|jump\w*|mov\w+|was|is|were|are|lifted|back)\s+$", re.IGNORECASE
+)
 _HEDGE_LETTERS = 32  # before a number in which its hedge stands
 
 
@@ -91,7 +94,7 @@ def hedged(text: str, start: int, end: int) -> tuple[Hedge, int, int]:
     last = _LAST_WORD.search(before)
     for hedge, words in _LEFT if last and (last[1].lower() in _LAST or not last[1].isascii()) else ():
         found = words.search(before)
-        if found:
+        if found and not (hedge is Hedge.MOST and _LEVEL.search(before[: found.start()])):  # `has gone up to 3,100`
             return _stronger(before[: found.start()], hedge), start - len(before) + found.start(), end
     for hedge, words in _RIGHT:
         after = words.match(text, end)

@@ -44,7 +44,7 @@ _MONTHS = (
     "|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 _YEAR = re.compile(
-    rf"\b(?i:in|im Jahre?|aus dem Jahre?|en|de|für|for|(?:early|late|mid)"
+    rf"\b(?i:in|entstand|im Jahre?|aus dem Jahre?|en|de|für|for|(?:early|late|mid)"
     rf"|Anfang|Mitte|Ende|spring|summer|autumn|winter|Frühjahr|Sommer|Herbst|Winter|quarter of|{_MONTHS})[ -]"
     r"(?P<year>(?:1[5-9]|20)\d\d)\b(?![-–/]\d|[.,]\d|[ -](?:[a-z]+s|[A-Z][a-z]+en|Menschen|Euro|metres|Meter)\b)"
 )

@@ -19,10 +19,10 @@ _NAMING = (
     "tor spieltag liga saison alter numéro chambre quai ligne número página artículo under-"
 ).split()
 _SPELT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn"
-_YEAR = r"(?<![\d.,$€£])(?:1[5-9]|20)\d\d(?![\d,]|\.\d)"
+_YEAR = r"(?<![\d.,$€£])(?:1[5-9]|20)\d\d(?!\d|[.,]\d)"
 _UNIT = (
     r"(?:met(?:re|er)|mile|kilomet|km|hectare|acre|tonne|ton|litre|liter|magnitude|odd|plus|percent|per-?cent|strong|million|billion"
-    r"|hour|minute|day|week|month|year|storey)"
+    r"|hour|minute|day|week|month|year|storey|foot|feet|inch|kilo|degree|bed|room|seat|turbine|member)"
 )
 _REGIONS = re.compile(
     "|".join(
@@ -47,6 +47,10 @@ _REGIONS = re.compile(
             r"|(?<![\d.,])\d{1,2}[.h]\d\d(?= Uhr| heures)",
             r"\b[\w.,]+ (?:times|fois|veces)\b|\b\d+[- ]?[Mm]al\b|\b[a-zäöü]+mal\b",
             rf"\b(?i:{_SPELT}) o[’']clock",
+            r"\d ?[GT]B\b",
+            # `Three Rivers Electric`
+            rf"(?<=[a-zäöüß,] )(?:{_SPELT.title()}) (?=[A-ZÄÖÜ][a-z])"
+            rf"|^(?:{_SPELT.title()}) (?=[A-Z][a-z]+ [A-Z][a-z])",
             r"\+?\(?\d{2,}\)?(?:[ /-]\d{2,}){2,}",
             r"(?<![\d.,])\d{1,4}[a-z]? (?:[A-Z][\w’'-]+ ){1,3}(?:Street|Road|Avenue|Lane|Square|Drive|Place|Boulevard|Quay|Terrace"
             r"|Row|Crescent|Parade)\b",

@@ -313,7 +313,11 @@ def _range(said: str, one: Numeral, two: Numeral) -> Figure | None:
 def _added(said: str, one: Numeral, two: Numeral) -> Figure | None:
     """`two years and six months`: one length of time in two units."""
     first, second = unit_of(said, one.start, one.end), unit_of(said, two.start, two.end)
-    if first.dimension != "duration" != second.dimension or first.factor <= second.factor or not _AND.fullmatch(said, first.end, two.start):
+    if (
+        {first.dimension, second.dimension} != {"duration"}
+        or first.factor <= second.factor
+        or not _AND.fullmatch(said, first.end, two.start)
+    ):
         return None
     value = one.value * first.factor + two.value * second.factor
     return Figure(first.start, second.end, Amount(value, value, second.factor, Hedge.EXACT), "duration", second.end)

@@ -64,7 +64,10 @@ ROLES = (
         "(?:we|clinics?|hospitals?|doctors) (?:have |has )?received|"
         "admitted|clinics?|klinikum|klinikums|hospitalisée?s?|hôpital|hôpitaux|hospitalizad[oa]s|"
         "ingresad[oa]s|"
-        "hospitalised|hospitalized|in hospital|to hospital|hospitals?|treated|krankenhaus|krankenhäuser|klinik(?:en)?|behandelt",
+        "tak(?:en|ing) to (?:the )?hospital|rushed to (?:the )?hospital|"
+        "hospitalised|hospitalized|in hospital|to hospital|"
+        "(?:in|at|to|by) (?:the |a |two |three |several |local |nearby )?hospitals?|treated|"
+        "krankenhaus|krankenhäuser|klinik(?:en)?|behandelt",
         running=True,
     ),
     _role(
@@ -132,6 +135,7 @@ ROLES = (
         _COUNT,
         "ill|sick|krank|krankmeldungen|malades?|enferm[oa]s?|poisoned|vergiftet\\w*|intoxicad[oa]s|"
         "intoxiquée?s?|angesteckt|"
+        "tested positive|"
         "infected|infections?|confirmed cases|cases|sickened|fell ill|fallen ill|infiziert|infektionen|erkrankt(?:e[n]?)?|contagios",
         running=True,
     ),
@@ -149,7 +153,8 @@ ROLES = (
         "jobs cut",
         _COUNT,
         "supprimés?|supresión|suprimid[oa]s|kündig\\w+|gekündigt|notice to|let go|loses?|wegfallen|fallen weg|"
-        "job cuts|jobs? (?:will |would |are |to |at )*(?:be )?(?:cut|lost|go|axed|shed)|cut|cuts|cutting|axe|axed|axing|shed"
+        "job cuts|jobs? (?:will |would |are |to |at )*(?:be )?(?:cut|lost|go|axed|shed)|"
+        "cut(?! off| short| through)|cuts|cutting|axe|axed|axing|shed"
         "|shedding|lay off|laid off|laying off|layoffs|redundan(?:t|cies|cy)|lose their jobs"
         "|stellen (?:ab)?|streicht|streichen|gestrichen|entlassen|abbau(?:en)?|supprim\\w+|despid\\w+",
     ),
@@ -163,7 +168,8 @@ ROLES = (
     _role(
         "destroyed",
         _COUNT,
-        "gone|razed|burnt out|burned out|in ashes|reduced to|took|niedergebrannt|détruite?s?|destruid[oa]s|"
+        "gone(?! up| down| to| on| into| through| over| from)|"
+        "razed|burnt out|burned out|in ashes|reduced to|niedergebrannt|détruite?s?|destruid[oa]s|"
         "calcinad[oa]s|"
         "destroyed|destroying|burned down|burnt down|flattened|zerstört|abgebrannt",
         running=True,
@@ -278,7 +284,8 @@ ROLES = (
         "stolen",
         _COUNT,
         "raid|robb\\w+|stahlen|stehlen|geklaut|disparu|desaparecido|"
-        "stolen|stole|made off with|taken|took|vanished|disappeared|gestohlen|mitgenommen|verschwunden|entwendet"
+        "stolen|stole|made off with|taken(?! to| ill| into| in| aboard| on| out| part| place| over| up| off)|"
+        "took(?! part| place| over| off| up| to| in)|vanished|disappeared|gestohlen|mitgenommen|verschwunden|entwendet"
         "|erbeutet|volée?s?|dérobée?s?"
         "|robad[oa]s|sustraíd[oa]s",
     ),
