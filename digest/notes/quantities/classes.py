@@ -101,7 +101,8 @@ _ROWS = (
 # What stands for human beings, and for those to whom something happened.
 PERSONS = frozenset(
     "job protester child firefighter passenger spectator resident student officer camper patient runner visitor volunteer soldier prisoner "
-    "courier migrant customer worker member delegate case arrest vote signature ticket people person man woman victim survivor evacue refuge tote verletzt "
+    "courier migrant customer worker member delegate case arrest "
+    "vote signature ticket people person man woman victim survivor evacue refuge tote verletzt "
     "evakuiert erkrankt vermisst festgenommen mann männ frau mensch person homme femme personne hombre mujer persona muerto herido".split()
 )
 _CLASS = {word: row.split()[0] for row in _ROWS for word in row.split()}
