@@ -183,6 +183,7 @@ def test_ages_of_one_name_are_laid_side_by_side_and_of_two_are_not() -> None:
         ("differ", "Vliet, age: 33 (Harbour Post) · 35 (Coast Daily)"),
     ]
     assert lines(one, "The pilot Karen Moss, 35, flew her home.") == []
+    assert lines("A woman of Marrow, aged 33, was freed on Tuesday.", "A man of Marrow, aged 31, was freed on Tuesday.") == []
 
 
 def test_those_who_are_missing_become_fewer() -> None:

@@ -78,3 +78,16 @@ def test_an_outlet_does_not_stand_against_itself() -> None:
 def test_at_most_so_many_are_noted() -> None:
     left, right = article("a0", CLAIM), article("a1", " ".join(DENIALS), source="Coast Daily")
     assert len(list(OpposedNoter(1).notes(story(left, right)))) == 1
+
+
+def test_a_sentence_on_what_all_reports_open_with_is_no_claim() -> None:
+    told = [
+        "The ferry Lady Maren hit the breakwater at Corran on Sunday.",
+        "A breakwater at Corran was hit by the ferry Lady Maren on Sunday.",
+        "Maren Lines rejected reports that its ferry Lady Maren sailed with a defect before she hit the Corran breakwater on Sunday.",
+    ]
+    reports = [article(f"a{number}", text, source=f"Outlet {number}") for number, text in enumerate(told)]
+    assert list(OpposedNoter().notes(story(*reports))) == []
+    claimed = article("a3", "The Lady Maren sailed with a defect that day, a sailor of the ferry said.", source="Outlet 3")
+    (note,) = OpposedNoter().notes(story(*reports, claimed))
+    assert note.sources == ("Outlet 3", "Outlet 2")

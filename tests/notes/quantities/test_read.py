@@ -73,6 +73,13 @@ def test_a_figure_is_an_interval(language: str, text: str, low: float, high: flo
         ("The rate was cut by a quarter of a percentage point.", "points", 0.25),
         ("The ridge is 1.5 kilometres long.", "length", 1500),
         ("It burned 10 hectares.", "area", 10),
+        ("It burned two square miles.", "area", 518),
+        ("The wind reached 10 knots.", "speed", 18.52),
+        ("It lies 10 nautical miles from the coast.", "length", 18520),
+        ("A layer of 10 inches of snow fell.", "length", 0.254),
+        ("The battery holds 5,200mAh.", "charge", 5200),
+        ("The battery holds 52 kWh.", "energy", 52),
+        ("The bus fell down a 40-foot slope.", "length", 12.192),
         ("He was jailed for three weeks.", "duration", 3 * 604800),
         ("A quake of magnitude 6.1 struck.", "magnitude", 6.1),
         ("It costs 11 million crowns a day.", "money:crown/day", 11e6),
@@ -95,6 +102,10 @@ NEVER = [
     "It stands at 12 High Street.",
     "Harbour beat Marrow 2-1 on the night.",
     "Nothing like it was seen since 2014.",
+    "In service since 1981, the pipe gave way.",
+    "Three Rivers Electric said so.",
+    "Members of Three Rivers Electric said so.",
+    "Choose the 256GB model.",
     "Call (020) 555 0199 12 for help.",
     "She flew a Boeing 737 home.",
     "It happened four times before.",
@@ -221,6 +232,9 @@ AGES = [
     ("Die 33-jährige Ärztin Hanna Vliet kam.", "de", [(33.0, "vliet")]),
     ("Hanna Vliet (33) kam.", "de", [(33.0, "vliet")]),
     ("In Paris, 30 people died.", "en", []),
+    ("In the count for Marl East, 21,600 votes were in.", "en", []),
+    ("A 58-year-old man from Carver City was hurt.", "en", [(58.0, "")]),
+    ("Der 47-jährige Wirt kam.", "de", [(47.0, "")]),
     ("A 33-year-old nurse came home.", "en", [(33.0, "")]),
     ("A woman aged 71 died.", "en", [(71.0, "")]),
     ("The pilot, who was 52, came home.", "en", [(52.0, "")]),
@@ -250,7 +264,13 @@ def test_a_number_that_rises_counts_what_its_sentence_is_about(text: str, langua
 
 def test_a_length_of_time_in_two_units_is_one_figure() -> None:
     assert one("Er muss zwei Jahre und sechs Monate ins Gefängnis.", "de").amount.value == pytest.approx(30 * 2629800)
+    assert [found.dimension for found in read("It closed for two hours, and nine flights were cancelled.", "en")] == ["duration", "count"]
     assert one("A term of 12 and a half years it is.").amount.value == pytest.approx(12.5 * 31557600)
+
+
+def test_a_level_that_is_reached_is_no_upper_bound() -> None:
+    assert one("The number of injured has gone up to 3,100.").amount.hedge is Hedge.EXACT
+    assert one("They counted up to 3,100 passengers.").amount.hedge is Hedge.MOST
 
 
 def test_a_number_word_is_scaled_in_french_and_spanish() -> None:
