@@ -132,6 +132,16 @@ def test_three_origins_with_one_figure_agree() -> None:
     assert lines(*texts[:2]) == []
 
 
+def test_a_bound_agrees_with_no_count() -> None:
+    told_of = (
+        "Rebels freed 145 soldiers in Marrow.",
+        "In Marrow 145 soldiers were freed by rebels.",
+        "Rebels freed {} soldiers at Marrow, a priest said.",
+    )
+    assert [kind for kind, _ in lines(*told_of[:2], told_of[2].format("145"))] == ["agree"]
+    assert lines(*told_of[:2], told_of[2].format("over 145")) == []
+
+
 def test_outlets_of_one_origin_do_not_agree() -> None:
     found = told(TWELVE, "At Marrow Bridge twelve people died.", "A wall has killed 12 people at Marrow Bridge.")
     members = tuple(Member(one.article, one.relation, None, "a0" if one.article.id != "a2" else "a2") for one in found.members)

@@ -126,12 +126,14 @@ def agreed(reports: Sequence[Sequence[Said]]) -> Note | None:
 
     It needs a unit, or to be more than a few, and a report that says what it counts.
     """
-    by_figure: dict[tuple[str, float], dict[str, Said]] = {}
+    by_figure: dict[tuple[str, float, Hedge], dict[str, Said]] = {}
     for report in reports:
         for one in report:
             quantity = one.quantity
             if quantity.amount.hedge not in {Hedge.VAGUE, Hedge.ABOUT, Hedge.RANGE} and _telling(quantity):
-                by_article = by_figure.setdefault((quantity.dimension, quantity.amount.value), {})
+                # `over 145` men are not 145; a bridge `over 240 metres` may be of just that length.
+                hedge = quantity.amount.hedge if quantity.dimension == "count" else Hedge.EXACT
+                by_article = by_figure.setdefault((quantity.dimension, quantity.amount.value, hedge), {})
                 best = by_article.setdefault(one.article.id, one)
                 if quantity.role and not best.quantity.role:
                     by_article[one.article.id] = one
