@@ -9,7 +9,7 @@ from functools import cached_property
 
 from digest.notes.figures.said import Said
 from digest.notes.figures.stems import SYNONYM, each_stem, stems
-from digest.notes.figures.wholes import places, scope, which
+from digest.notes.figures.wholes import is_rule, places, scope, which
 from digest.notes.spans import sentence_spans
 from digest.text import words
 
@@ -106,6 +106,10 @@ class Figure:
     @cached_property
     def places(self) -> frozenset[str]:
         return frozenset(place.casefold()[:_NAME_LETTERS] for place in places(self.said))
+
+    @cached_property
+    def rule(self) -> bool:
+        return is_rule(self.said)
 
     @cached_property
     def beside(self) -> bool:

@@ -18,7 +18,7 @@ from digest.notes.figures.alike import Likeness, role_of
 from digest.notes.figures.around import HEAD, Figure, Report
 from digest.notes.figures.judged import POINTS, fit, moves, updates
 from digest.notes.figures.weights import BIAS, WEIGHTS
-from digest.notes.figures.wholes import PARTS, is_rule
+from digest.notes.figures.wholes import PARTS
 from digest.notes.quantities import Quantity
 
 FAR = 6.0  # a figure so many times another is not of the same thing
@@ -179,7 +179,7 @@ def _of_words(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
         "year beside": float(measure_of(one.said.quantity) == "year" and (one.beside or two.beside)),
         "other places": float(bool(one.places and two.places) and one.places.isdisjoint(two.places)),
         "other which": float(bool(one.which and two.which) and one.which.isdisjoint(two.which)),
-        "rule: one": float(is_rule(one.said) != is_rule(two.said)),
+        "rule: one": float(one.rule != two.rule),
         "foreign": float(min(foreign, 2)),
         "which": float(min(len(one.which ^ two.which), 2)),
         "scope of a part": float(not PARTS.isdisjoint(one.scope ^ two.scope)),
