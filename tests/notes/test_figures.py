@@ -194,6 +194,8 @@ def test_ages_of_one_name_are_laid_side_by_side_and_of_two_are_not() -> None:
     ]
     assert lines(one, "The pilot Karen Moss, 35, flew her home.") == []
     assert lines("A woman of Marrow, aged 33, was freed on Tuesday.", "A man of Marrow, aged 31, was freed on Tuesday.") == []
+    german = ("Eine 33 Jahre alte Frau kam in Marrow frei.", "In Marrow kam, wie man hört, eine 31 Jahre alte Geisel frei.")
+    assert [kind for kind, _ in lines(*german, language="de")] == ["differ"]  # `man` is nobody's sex
 
 
 def test_those_who_are_missing_become_fewer() -> None:

@@ -107,18 +107,22 @@ def main() -> None:
 def _left_out(fold: NDArray[np.int64], names: list[str], signs: Numbers, same: Numbers) -> None:
     """What the notes come to on the stories of each fold, by weights that were fitted to the others: all the way from text to note."""
     models = [fitted(signs[fold != number], same[fold != number]) for number in range(FOLDS)]
-    told_stories = [(json.loads(file.read_bytes()), told(json.loads(file.read_bytes()), NotesTable(noters=[]))) for file in _files()]
+    read = [(file.parent.name, json.loads(file.read_bytes())) for file in _files()]
+    told_stories = [(folder, labels, told(labels, NotesTable(noters=[]))) for folder, labels in read]
     for sure in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
-        counts = Counts()
-        for number, (labels, story) in enumerate(told_stories):
+        of = {folder: Counts() for folder in ("notes", "news")}
+        for number, (folder, labels, story) in enumerate(told_stories):
             bias, weights = models[number % FOLDS]
             with (
                 patch.multiple(weighed, BIAS=bias, WEIGHTS=dict(zip(names, weights.tolist(), strict=True))),
                 patch.object(sides, "SURE", sure),
             ):
-                count(str(number), labels, replace(story, notes=tuple(FiguresNoter().notes(story))), counts)
-        told_of = (f"{kind} {counts[kind].score().precision:.3f} / {counts[kind].score().recall:.3f}" for kind in KINDS)
-        print(f"from {sure}: {', '.join(told_of)}", flush=True)
+                count(str(number), labels, replace(story, notes=tuple(FiguresNoter().notes(story))), of[folder])
+        for folder, counts in of.items():
+            scores = ((kind, counts[kind].score()) for kind in KINDS)
+            print(
+                f"{folder} from {sure}: {', '.join(f'{kind} {one.precision:.3f} / {one.recall:.3f}' for kind, one in scores)}", flush=True
+            )
 
 
 if __name__ == "__main__":

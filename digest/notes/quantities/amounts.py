@@ -9,7 +9,7 @@ from enum import StrEnum
 from digest.notes.quantities.numerals import Numeral
 
 # How far a hedged figure may be from the exact one, and two unhedged ones when one of them is a round number of the
-# other. Chosen on the stories of tests/quality/notes that are open for tuning; docs/notes/figures.md.
+# other. Chosen on the stories of tests/quality/notes that are open for tuning; docs/notes/notes.md.
 ABOUT = 0.1
 ABOUT_A_SHARE = 0.05  # of percentages
 ROUNDED = 0.1
@@ -82,9 +82,7 @@ _RIGHT = (
     (Hedge.ABOUT, re.compile(r" or so\b|-odd\b|-ish\b|(?:左右|上下)", re.IGNORECASE)),
     (Hedge.MOST, re.compile(r" (?:or fewer|or less|oder weniger)\b", re.IGNORECASE)),
 )
-_LEVEL = re.compile(
-    r"\b(?:go|goes|going|gone|went|climb\w*|ris(?:e|es|en|ing)|rose|jump\w*|mov\w+|was|is|were|are|lifted|back)\s+$", re.IGNORECASE
-)
+_LEVEL = re.compile(r"\b(?:gone|went|risen|rose|climbed)\s+$", re.IGNORECASE)  # `up to` behind it is where a number stands
 _HEDGE_LETTERS = 32  # before a number in which its hedge stands
 
 

@@ -100,10 +100,9 @@ _ROWS = (
 )
 # What stands for human beings, and for those to whom something happened.
 PERSONS = frozenset(
-    "job protester child firefighter passenger spectator resident student officer camper patient runner visitor volunteer soldier prisoner "
-    "courier migrant customer worker member delegate case arrest "
-    "vote signature ticket people person man woman victim survivor evacue refuge tote verletzt "
-    "evakuiert erkrankt vermisst festgenommen mann männ frau mensch person homme femme personne hombre mujer persona muerto herido".split()
+    "job protester child firefighter passenger spectator resident student officer camper patient runner visitor volunteer soldier "
+    "prisoner courier migrant customer worker member delegate case arrest vote signature ticket man woman victim survivor tote "
+    "verletzt evakuiert erkrankt vermisst festgenommen männ frau homme femme hombre mujer muerto herido".split()
 )
 _CLASS = {word: row.split()[0] for row in _ROWS for word in row.split()}
 

@@ -271,6 +271,8 @@ def test_a_length_of_time_in_two_units_is_one_figure() -> None:
 def test_a_level_that_is_reached_is_no_upper_bound() -> None:
     assert one("The number of injured has gone up to 3,100.").amount.hedge is Hedge.EXACT
     assert one("They counted up to 3,100 passengers.").amount.hedge is Hedge.MOST
+    assert one("The fine is up to 3,100 crowns.").amount.hedge is Hedge.MOST
+    assert one("The firm has moved up to 3,100 jobs abroad.").amount.hedge is Hedge.MOST
 
 
 def test_a_number_word_is_scaled_in_french_and_spanish() -> None:
