@@ -13,7 +13,7 @@ from digest.settings import Settings
 
 # The weakest link between the lead of a story and one of an earlier issue that makes it the same story. Stronger than
 # what joins two reports of one week: a wrong Update is worse than a missed one. See docs/notes/notes.md.
-CONTINUED = 0.3
+CONTINUED = 0.55
 
 
 def brought_up(stories: Sequence[Story], earlier: Sequence[Past], settings: Settings) -> tuple[list[Story], list[LeftOut]]:

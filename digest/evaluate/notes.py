@@ -29,7 +29,7 @@ from digest.settings import NotesTable, Settings, SourceTable
 from digest.shipped import folder
 from digest.text import cut
 
-_PLACE = "tests/quality/notes"
+PLACE = "tests/quality/notes"
 _FIGURES = ("differ", "updated", "agree")
 _SEEN = datetime(2100, 1, 1, tzinfo=UTC)
 Span = tuple[str, int, int]
@@ -64,7 +64,7 @@ class Counts:
 
 def stories() -> tuple[Measured, ...]:
     """The shipped stories: those that the rules were tuned on, plain news that the weights were fitted to, and those held back."""
-    place = folder(_PLACE)
+    place = folder(PLACE)
     return (measured(place), measured(place / "news", "notes: plain news"), measured(place / "held", "notes: held back"))
 
 
@@ -87,7 +87,7 @@ def measured(place: Path, name: str = "notes") -> Measured:
 
 def told(labels: Mapping[str, Any], notes: NotesTable | None = None) -> Story:
     """The story of a labelled file, with the digest's own copies, origins and notes (as `notes` says, else the usual ones)."""
-    articles = [_article(row, labels["language"]) for row in labels["articles"]]
+    articles = [reported(row, labels["language"]) for row in labels["articles"]]
     settings = Settings(root=Path(), file=Path(), sources=[SourceTable(name="labelled", path=".")], notes=notes or NotesTable())
     found = group(articles, settings.group)
     copies = {copy: original for one in found for copy, original in one.copies.items()}
@@ -96,7 +96,8 @@ def told(labels: Mapping[str, Any], notes: NotesTable | None = None) -> Story:
     return composing.annotated(Group(tuple(articles), links, copies), choice, settings)
 
 
-def _article(row: Mapping[str, Any], language: str) -> Article:
+def reported(row: Mapping[str, Any], language: str) -> Article:
+    """A report of a labelled file as an article."""
     published = datetime.fromisoformat(row["published"])
     text = str(row["text"])
     return Article(

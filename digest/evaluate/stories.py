@@ -1,7 +1,8 @@
 """`digest evaluate stories`: fictional news with labels, grouped with the settings that are shipped.
 
 Each file of `tests/quality/stories` is a list of articles by itself: its rows carry `gold_cluster`, the
-event they tell, and `copy_of`, the id of the text they were made from.
+event they tell, and `copy_of`, the id of the text they were made from. The stories that the notes are measured on
+are labelled for this too: their reports, laid into one week, are reports of so many events.
 """
 
 from __future__ import annotations
@@ -9,17 +10,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from digest.evaluate import notes
 from digest.evaluate.measures import Measured, Score, b_cubed, pairwise
 from digest.exchange import read_rows
 from digest.group import group
 from digest.model import Article
 from digest.settings import GroupTable
 from digest.shipped import folder
+from digest.text import sha
 
+_STORIES = ("pairwise", "b-cubed")
 _SHOWN = 12  # wrong pairs named, at most
+_WEEKS = {"plain news": "news", "what is held back": "held"}  # folders of the notes' stories
+_MONDAY, _DAYS = datetime(2028, 1, 3, tzinfo=UTC), timedelta(days=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,34 @@ def measured() -> tuple[Measured, ...]:
     files = sorted(folder("tests/quality/stories").glob("*.jsonl"))
     full = {file.stem: _found(file, titles=False) for file in files}
     parts = [_measured(f"stories: {name}", found) for name, found in full.items()]
-    parts += [_measured(f"stories: {file.stem}, titles alone", _found(file, titles=True), ("pairwise", "b-cubed")) for file in files]
-    return (*parts, _measured("stories: all", _together(full)))
+    parts += [_measured(f"stories: {file.stem}, titles alone", _found(file, titles=True), _STORIES) for file in files]
+    weeks = [
+        _measured(f"stories: a week of {name}{title}", _week(folder(notes.PLACE) / place, titles=bool(title)), _STORIES)
+        for name, place in _WEEKS.items()
+        for title in ("", ", titles alone")
+    ]
+    return (*parts, _measured("stories: all", _together(full)), *weeks)
 
 
-def _measured(name: str, found: _Found, measures: tuple[str, ...] = ("pairwise", "b-cubed", "copies")) -> Measured:
+def _week(place: Path, titles: bool) -> _Found:
+    """What the shipped settings make of the reports of labelled stories, each of which begins at some moment of one week."""
+    rows: list[dict[str, Any]] = []
+    articles = []
+    for file in sorted(place.glob("*.json")):
+        labels = json.loads(file.read_bytes())
+        begins = _MONDAY + _DAYS * (int(sha(file.stem)[:8], 16) / 16**8)
+        told = [notes.reported(row, labels["language"]) for row in labels["articles"]]
+        first = min(article.published for article in told if article.published)
+        for row, article in zip(labels["articles"], told, strict=True):
+            name, published = f"{file.stem}/{article.id}", begins + ((article.published or first) - first)
+            copied = f"{file.stem}/{row['copy_of']}" if row.get("copy_of") else None
+            rows.append({"id": name, "gold_cluster": file.stem, "copy_of": copied})
+            text = "" if titles else article.text
+            articles.append(replace(article, id=name, text=text, published=published, first_seen=published))
+    return compared(rows, articles)
+
+
+def _measured(name: str, found: _Found, measures: tuple[str, ...] = (*_STORIES, "copies")) -> Measured:
     size = f"{len(found.stories)} articles, {len(set(found.stories.values()))} stories"
     scores = found.scores()
     return Measured(name, size, tuple((measure, scores[measure]) for measure in measures), tuple(_wrong(found)))

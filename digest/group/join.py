@@ -2,7 +2,7 @@
 
 Copies first, each to its own bundle; then bundles to stories by average link. Two groups join
 only while their average link, their size together and their span of time stay in bounds, and
-not where each of them hangs together much better than they do: those are look-alikes.
+not where they hang together much better by themselves: those are look-alikes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from digest.model import Article, Group, Link, LinkKind, Miss
 
 # A wrong merge is worse than a missed one: a group's average link must reach this. Source: docs/notes/grouping.md.
 AVERAGE = 0.40
-TIGHT = 0.62  # … and this share of what the reports of the less tight of two groups have in common among themselves
+TIGHT = 0.78  # … and this share of what the reports of the less tight of two groups have in common among themselves
+TIGHT_TO_ONE = 0.6  # … or this one of what those of a group have, which a single report joins
 COPY_AVERAGE = 0.3
 SAME = 0.8  # a copy this close to another is of its text, however many there are
 _UNIT = 1 << 24  # scores are summed as whole numbers, so that no order of adding changes a group
@@ -65,7 +66,7 @@ def joined(articles: Sequence[Article], claims: Sequence[Claims], guard: Guard) 
     ties = _between(bundle, sizes, *every)
     opens, closes = _told(bundle, days)
     limits = _Limits(sizes, opens, closes, guard.max_size, guard.span / timedelta(days=1))
-    story = _merged(count, ties, AVERAGE, limits, TIGHT)
+    story = _merged(count, ties, AVERAGE, limits, (TIGHT, TIGHT_TO_ONE))
     return bundle, story[bundle]
 
 
@@ -147,13 +148,16 @@ class _Limits:
         self.closes[left] = np.maximum(self.closes[left], self.closes[right])
 
 
-def _merged(count: int, links: tuple[Places, Places, Places], least: float, limits: _Limits | None, tight: float = 0.0) -> Places:
+def _merged(
+    count: int, links: tuple[Places, Places, Places], least: float, limits: _Limits | None, tight: tuple[float, float] = (0.0, 0.0)
+) -> Places:
     """Agglomerative clustering by average link; a pair without a link counts as 0. Of each place, the first of its cluster.
 
     In rounds: every two clusters that are each other's best join at once. Average link lets no cluster come
     nearer to another by joining a third, nor do the limits, so this gives the very tree that joining
     the best pair of all, one at a time, would give (of equal averages, that of the earliest places).
-    A joining stands if both parts do and it is `tight` enough; the tree is cut at those that do not.
+    A joining stands if both parts do and it is `tight` enough, for two groups and for a group and one alone; the tree is cut at those
+    that do not.
     """
     left, right, ties = links
     cluster = np.arange(count)
@@ -187,11 +191,13 @@ class _Grown:
     inner: Places
     stands: NDArray[np.bool_]
 
-    def unite(self, left: Places, right: Places, ties: Places, tight: float) -> NDArray[np.bool_]:
+    def unite(self, left: Places, right: Places, ties: Places, tight: tuple[float, float]) -> NDArray[np.bool_]:
         """Each `right` is part of `left` from now on; of each, whether the joining stands."""
-        less = np.minimum(self._inside(left), self._inside(right))
+        one, two = self._inside(left), self._inside(right)
+        alone = (self.members[left] == 1) | (self.members[right] == 1)
+        needed = np.where(alone, tight[1] * np.maximum(one, two), tight[0] * np.minimum(one, two))
         average = ties / (self.members[left] * self.members[right])
-        found: NDArray[np.bool_] = self.stands[left] & self.stands[right] & (average >= tight * less)
+        found: NDArray[np.bool_] = self.stands[left] & self.stands[right] & (average >= needed)
         self.stands[left] = found
         self.inner[left] += self.inner[right] + ties
         self.members[left] += self.members[right]

@@ -8,12 +8,13 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from digest.group.backed import BACKERS, CROWDED, PARTS
 from digest.group.claims import Claims, Places
 from digest.group.join import AVERAGE, Guard
 from digest.group.roundups import COLUMN, UNLIKE
 from digest.model import Article, LinkKind, Miss
 
-WEAKEST = 0.2  # score of a near miss at least: about half of what joins two reports
+WEAKEST = 0.3  # score of a near miss at least: three quarters of what joins two reports
 _DAY = timedelta(days=1)
 MOST = 3  # kept a story, the nearest first, each of another story
 
@@ -80,6 +81,12 @@ def _reason(claim: Claims, at: int, broken: str) -> str:
         return "a round-up: what is near to it is not near to one another"
     if claim.scores[at] < 0:
         return "veto: made from one template" if claim.kind is LinkKind.COPY else "veto: they count the same thing differently"
+    if PARTS in said:
+        return "too weak for two parts of one document"
+    if CROWDED in said:
+        return f"too weak where {claim.signals[CROWDED][at]:.0f} articles are about as near"
+    if BACKERS in said and claim.signals[BACKERS][at] == 0:
+        return "too weak by itself: no third report is near to both"
     if claim.scores[at] < AVERAGE:
         return f"too weak: {claim.scores[at]:.2f} of {AVERAGE:.2f}"
     return broken or "the other reports of the two stories are too far apart"

@@ -4,7 +4,8 @@
    vector of TF-IDF: its product with another is the weighted mean of the views' cosines.
 2. The nearest by that product inside the span, weakened by the days between.
 3. Each article is seen together with its nearest: two reports of one event have the same neighbours,
-   two look-alikes do not. That is the score; join() makes stories by its average.
+   two look-alikes do not. The root of that is the score; join() makes stories by its average.
+4. A weak score counts only where others speak for it (`backed.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.group import common, ranks, roundups, sparse
+from digest.group.backed import BACKERS, CROWDED, PARTS, UNBACKED, Backing
 from digest.group.claims import VETO, Claims, Places, once
 from digest.group.laid import Bag
 from digest.group.nearest import Nearest
@@ -26,7 +28,7 @@ from digest.group.tokens import WIDTH, Texts
 from digest.model import LinkKind
 
 # Weights, thresholds and where they come from: docs/notes/grouping.md.
-VIEWS = {"words": 0.3, "stems": 0.3, "names": 0.3, "lead": 0.2, "grams": 0.2}
+VIEWS = {"words": 0.2, "stems": 0.4, "names": 0.3, "lead": 0.2, "grams": 0.15}
 NEIGHBOURS = 40  # kept an article, the nearest first
 LIKE = 0.03  # weakest product that makes neighbours
 FAINT = 0.02  # features that weigh less than this in an article are left out of it: they cost much and say little
@@ -36,7 +38,7 @@ BARE, BARE_CLOSE = 30, 8  # an article of so few different words says little by 
 STEADY = 0.15  # neighbours whose squares sum to less than this count for less
 DAY_COST, LATE = 0.14, 0.45  # taken off a product for each day between two reports, as a share of it; what is left at least
 NIGH, NIGH_MOST = 0.2, 1.5  # what a date adds that few articles have, for each power of ten; and at most
-ALONE, OTHERS = 0.2, 0.2  # a product below which two reports need others that speak for them: so large a share of what they have in common
+ALONE, OTHERS = 0.25, 0.2  # a product below which two reports need others that speak for them: so large a share of what they have in common
 FRESH, FRESH_DAYS = 0.3, 2.0  # what a score gains where one of the two is bare and both are told at once; and after how many days nothing
 ROUND_UP = 0.35  # what is left of the product of a round-up and anything else; and its best score, which joins nothing
 PAST = 0.5  # what is left of the product of two reports that speak past each other
@@ -56,7 +58,7 @@ class StoryEngine:
     name: str = "story"
 
     def links(self, texts: Texts) -> Claims:
-        """SAME_STORY claims: the score is the product of two articles each seen with its nearest."""
+        """SAME_STORY claims: the score is the root of the product of two articles each seen with its nearest."""
         found = list(self._near(texts))
         left = np.concatenate([part[0] for part in found] or [np.zeros(0, np.int64)])
         right = np.concatenate([part[1] for part in found] or [np.zeros(0, np.int64)])
@@ -74,14 +76,20 @@ class StoryEngine:
         mixed = ~np.isnan(likeness[left]) | ~np.isnan(likeness[right])
         product[mixed] *= ROUND_UP
         scores = together(left, right, product, np.where(bare, BARE_CLOSE, CLOSE))
-        scores = np.minimum(scores * _fresh(days, bare[left] | bare[right]), 1.0)
+        scores = np.sqrt(np.minimum(scores * _fresh(days, bare[left] | bare[right]), 1.0))
         scores[mixed] = np.minimum(cosine[mixed], ROUND_UP)
+        parts = _documents(texts)
+        backing = Backing.of(len(texts), left, right, scores, copied=cosine >= roundups.COPIED, parts=parts[left] == parts[right])
+        scores[backing.fails] = UNBACKED
         scores[veto] = VETO
         signals = {
             "cosine": cosine,
             "days apart": apart,
             roundups.UNLIKE: np.fmin(likeness[left], likeness[right]),
             roundups.COLUMN: np.where(editions, 1.0, np.nan),
+            BACKERS: backing.backers,
+            CROWDED: backing.crowd,
+            PARTS: backing.parts,
         }
         return Claims(LinkKind.SAME_STORY, self.name, left, right, scores, signals)
 
@@ -173,6 +181,12 @@ def background(texts: Texts) -> NDArray[np.bool_]:
         order = sorted(range(count), key=lambda at: (texts.articles[at].first_seen, texts.articles[at].id))
         found[order[count // step * step :]] = False
     return found
+
+
+def _documents(texts: Texts) -> Places:
+    """Numbers that stand for the documents that the articles were in."""
+    numbers: dict[tuple[str, str], int] = {}
+    return np.array([numbers.setdefault((one.feed, one.document), len(numbers)) for one in texts], np.int64)
 
 
 def _names(texts: Texts, begin: int, end: int) -> NDArray[np.uint64]:

@@ -35,8 +35,13 @@ def test_the_shipped_set_is_measured_file_by_file_and_as_a_whole() -> None:
     assert {"stories: tune", "stories: tune, titles alone", "stories: all"} <= set(parts)
     assert [name for name, _ in parts["stories: tune"].scores] == ["pairwise", "b-cubed", "copies"]
     assert [name for name, _ in parts["stories: tune, titles alone"].scores] == ["pairwise", "b-cubed"]
-    # Measured in November 2026 with the shipped settings: b-cubed 0.785, precision 0.94, copies 1.0; the floors stand a little below.
+    # Reports that were written from scratch; b-cubed 0.944 and 0.850 (0.868 and 0.736 before), precision 0.987 and 0.993.
+    for name, f1 in (("plain news", 0.93), ("what is held back", 0.83)):
+        week = dict(parts[f"stories: a week of {name}"].scores)["b-cubed"]
+        assert week.f1 >= f1
+        assert week.precision >= 0.97
+    # Measured in November 2026 with the shipped settings: b-cubed 0.806, precision 0.976, copies 1.0; the floors stand a little below.
     scores = dict(parts["stories: tune"].scores)
-    assert scores["b-cubed"].f1 >= 0.76
+    assert scores["b-cubed"].f1 >= 0.79
     assert scores["b-cubed"].precision >= 0.92
     assert scores["copies"].f1 == pytest.approx(1.0, abs=0.03)

@@ -10,7 +10,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.group.join import AVERAGE, COPY_AVERAGE, SAME, TIGHT, Guard, join
+from digest.group.join import AVERAGE, COPY_AVERAGE, SAME, TIGHT, TIGHT_TO_ONE, Guard, join
 from digest.model import Article, Link, LinkKind
 from tests.group.made import copy, same, sets
 from tests.made import SEEN, article
@@ -62,7 +62,12 @@ def test_two_tight_groups_do_not_join_where_they_are_much_looser_together() -> N
     assert sets(join(some("abcdef"), tight + loose, Guard())) == [["a", "b", "c"], ["d", "e", "f"]]
     pair = [same("d", "e", 0.65), *(link for link in loose if link.right != "f")]
     assert sets(join(some("abcde"), tight[:3] + pair, Guard())) == [list("abcde")], "two that are loose themselves may join"
-    assert sets(join(some("abcd"), tight[:3] + [same(left, "d", AVERAGE) for left in "abc"], Guard())) == [list("abcd")], "so may one"
+
+
+def test_one_joins_a_tight_group_only_where_it_is_not_much_looser() -> None:
+    tight = [same(left, right, 1.0) for left, right in ("ab", "ac", "bc")]
+    for score, found in ((TIGHT_TO_ONE, [list("abcd")]), (TIGHT_TO_ONE - 0.01, [list("abc"), ["d"]])):
+        assert sets(join(some("abcd"), tight + [same(left, "d", score) for left in "abc"], Guard())) == found
 
 
 def test_copies_do_not_chain_either() -> None:
@@ -137,7 +142,7 @@ def test_of_two_engines_the_better_score_counts_and_both_are_kept() -> None:
 
 
 def average_link(
-    units: int, ties: dict[tuple[int, int], float], least: float, fits: Guard, groups: Sequence[Sequence[Article]], *, tight: float = 0.0
+    units: int, ties: dict[tuple[int, int], float], least: float, fits: Guard, groups: Sequence[Sequence[Article]], *, tight: bool = False
 ) -> list[list[int]]:
     """The rule, read plainly: of all pairs of clusters that may join, join the best until none is good enough; then cut what is loose."""
     clusters: dict[int, Tree] = dict(enumerate(range(units)))
@@ -173,13 +178,16 @@ def inside(ties: dict[tuple[int, int], float], members: list[int]) -> float:
     return sum(ties.get((min(pair), max(pair)), 0.0) for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def standing(tree: Tree, ties: dict[tuple[int, int], float], tight: float) -> list[list[int]]:
+def standing(tree: Tree, ties: dict[tuple[int, int], float], tight: bool) -> list[list[int]]:
     """The parts of a tree whose joinings stand: all below them do, and they are not much looser than what they join."""
     if isinstance(tree, int):
         return [[tree]]
     left, right = (standing(part, ties, tight) for part in tree)
     one, two = leaves(tree[0]), leaves(tree[1])
-    whole = len(left) == len(right) == 1 and mean(ties, one, two) >= tight * min(inside(ties, one), inside(ties, two))
+    alone = min(len(one), len(two)) == 1
+    inner = (inside(ties, one), inside(ties, two))
+    needed = (TIGHT_TO_ONE * max(inner) if alone else TIGHT * min(inner)) if tight else 0.0
+    whole = len(left) == len(right) == 1 and mean(ties, one, two) >= needed
     return [one + two] if whole else left + right
 
 
@@ -214,7 +222,7 @@ def plainly_joined(articles: list[Article], links: list[Link], guard: Guard) -> 
     bundles = sorted(sorted(at for number in bundle for at in texts[number]) for bundle in found)
     every = {pair: max(scores[kind].get(pair, 0.0) for kind in LinkKind) for pair in scores[LinkKind.SAME_STORY] | copies}
     ties = between(bundles, every)
-    stories = average_link(len(bundles), ties, AVERAGE, guard, [[articles[at] for at in bundle] for bundle in bundles], tight=TIGHT)
+    stories = average_link(len(bundles), ties, AVERAGE, guard, [[articles[at] for at in bundle] for bundle in bundles], tight=True)
     return sorted(sorted(articles[at].id for bundle in story for at in bundles[bundle]) for story in stories)
 
 

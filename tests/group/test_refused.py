@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 
 from digest.group import group
+from digest.group.backed import BACKERS, CROWDED, PARTS
 from digest.group.claims import VETO, Claims
 from digest.group.join import AVERAGE, Guard
 from digest.group.refused import MOST, refused
@@ -39,6 +41,20 @@ def test_a_weak_link_a_veto_and_an_average_say_what_they_were() -> None:
     assert len(found[0]) == MOST, "each kept once, from either side, and no more than MOST"
 
 
+def test_a_weak_link_says_what_it_lacks() -> None:
+    weak = claimed((0, 2, 0.35), (1, 3, 0.35), (4, 5, 0.5), (6, 7, 0.35))
+    signals = {
+        BACKERS: np.array([0.0, 2.0, 1.0, 1.0]),
+        CROWDED: np.array([np.nan, 9.0, np.nan, np.nan]),
+        PARTS: np.array([np.nan, np.nan, np.nan, 1.0]),
+    }
+    found = reasons([replace(weak, signals=signals)], list(range(8)))
+    assert found[6] == [("a6", "a7", "too weak for two parts of one document")]
+    assert found[0] == [("a0", "a2", "too weak by itself: no third report is near to both")]
+    assert found[1] == [("a1", "a3", "too weak where 9 articles are about as near")]
+    assert found[4] == [("a4", "a5", "the other reports of the two stories are too far apart")]
+
+
 def test_bounds_of_size_and_time_are_named() -> None:
     claims = [claimed((0, 1, 0.9), (1, 7, 0.8))]
     story = [0, 0, 2, 3, 4, 5, 6, 7]
@@ -47,7 +63,7 @@ def test_bounds_of_size_and_time_are_named() -> None:
 
 
 def test_of_one_other_story_the_nearest_pair_is_kept() -> None:
-    claims = [claimed((0, 2, 0.25), (1, 2, 0.4), (0, 3, 0.21), (0, 4, 0.22), (0, 5, 0.23), (6, 7, 0.1))]
+    claims = [claimed((0, 2, 0.35), (1, 2, 0.4), (0, 3, 0.31), (0, 4, 0.32), (0, 5, 0.33), (6, 7, 0.1))]
     found = reasons(claims, [0, 0, 2, 3, 4, 5, 6, 7])
     assert [pair[:2] for pair in found[0]] == [("a1", "a2"), ("a0", "a5"), ("a0", "a4")]
     assert 6 not in found, "too faint to be worth a line"
