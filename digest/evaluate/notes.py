@@ -65,7 +65,8 @@ class Counts:
 def stories() -> tuple[Measured, ...]:
     """The shipped stories: those that the rules were tuned on, plain news that the weights were fitted to, and those held back."""
     place = folder(PLACE)
-    return (measured(place), measured(place / "news", "notes: plain news"), measured(place / "held", "notes: held back"))
+    parts = (("news", "plain news"), ("held", "held back"), ("later", "held back, later ones"))
+    return (measured(place), *(measured(place / name, f"notes: {words}") for name, words in parts))
 
 
 def measured(place: Path, name: str = "notes") -> Measured:

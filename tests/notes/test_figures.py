@@ -202,3 +202,46 @@ def test_those_who_are_missing_become_fewer() -> None:
     first, later = "Fifteen people are missing at Marrow Bridge.", "Four people are missing at Marrow Bridge."
     assert [kind for kind, _ in lines(first, later, hours=(0, 9))] == ["updated"]
     assert [kind for kind, _ in lines(later, first, hours=(0, 9))] != ["updated"]
+
+
+def test_ages_of_a_couple_are_of_two_persons() -> None:
+    his = "The builder Stephen Wray, 53, was found dead in Marrow."
+    assert lines(his, "His widow Denise Wray, 51, was found in Marrow.") == []
+    assert [kind for kind, _ in lines(his, "The builder, Mr Wray, 51, was found dead in Marrow.")] == ["differ"]
+
+
+def test_the_age_of_a_thing_is_nobodys() -> None:
+    german = ("Ein 67 Jahre alter Mann kam in Marrow ums Leben.", "Der fast 70 Jahre alte Deich brach in Marrow.")
+    assert lines(*german, language="de") == []
+
+
+def test_before_and_after_noon_are_of_two_things() -> None:
+    fall = "The rock fell in the Marrow mine at 2.50am, the owner said."
+    assert lines(fall, "The rock fell in the Marrow mine at 3.40pm, the owner said.") == []
+
+
+LEVELS = [
+    ("en", "The river stood at 4.62 metres in Marrow.", "The river crested at 5.21 metres in Marrow."),
+    ("de", "Der Pegel in Marrow stand bei 4,62 Metern.", "Der Pegel in Marrow erreichte 5,21 Meter."),
+    ("fr", "Le niveau de la Lorve à Marrow a atteint 4,80 mètres.", "Le niveau de la Lorve à Marrow a atteint 5,72 mètres."),
+]
+
+
+@pytest.mark.parametrize(("language", "first", "later"), LEVELS)
+def test_a_river_is_measured_again_and_again(language: str, first: str, later: str) -> None:
+    assert [kind for kind, _ in lines(first, later, hours=(0, 6), language=language)] == ["updated"]
+    flood = "In 1993 the river stood at 5.10 metres in Marrow."
+    assert "updated" not in {kind for kind, _ in lines(LEVELS[0][1], flood, hours=(0, 6))}
+
+
+def test_those_who_are_left_are_fewer() -> None:
+    first = "After the crash at Marrow Bridge 47 people were injured."
+    left = "After the crash at Marrow Bridge nineteen of the injured are still in hospital, 19 injured people in all."
+    assert "differ" not in {kind for kind, _ in lines(first, left, hours=(0, 30))}
+    power = ("At Marrow 9,000 homes are still without power.", "At Marrow 34,000 homes were without power.")
+    assert lines(*power, hours=(0, 6)) == []
+
+
+def test_the_date_of_a_dateline_says_when_it_was_written() -> None:
+    texts = [f"MARROW, {day} November (NPA) — The gallery in Marrow will open, the town said." for day in (16, 17)]
+    assert lines(*texts) == []

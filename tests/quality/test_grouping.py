@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -49,11 +50,7 @@ def test_a_grouping_of_nothing_is_measured_too() -> None:
 @pytest.mark.skipif(not ECB.is_file(), reason="../shared/bench/ecb.jsonl, the labelled articles, is not beside the repository")
 def test_stories_are_told_apart_as_well_as_they_were() -> None:
     rows = [json.loads(line) for line in ECB.read_text(encoding="utf-8").splitlines()]
-    articles = [
-        article(row["id"], row["text"], title=row["title"] or "", source="", published=None, language=row["lang"] or "") for row in rows
-    ]
-    groups = group(articles, GroupTable())
-    found = {one.id: number for number, story in enumerate(groups) for one in story.articles}
+    found = grouped(rows, GroupTable())
     gold = {row["id"]: row["gold_cluster"] for row in rows}
     assert b_cubed(gold, found).f1 >= B_CUBED
     assert pairwise(gold, found).f1 >= PAIRWISE
@@ -88,7 +85,11 @@ def rows_of(text: str) -> list[dict[str, Any]]:
 def grouped(rows: list[dict[str, Any]], options: GroupTable) -> dict[str, int]:
     """The number of the group that each row is in."""
     made = [
-        article(row["id"], row["text"], title=row["title"] or "", source="", published=None, language=row.get("lang") or "") for row in rows
+        replace(
+            article(row["id"], row["text"], title=row["title"] or "", source="", published=None, language=row.get("lang") or ""),
+            document=row["id"],
+        )
+        for row in rows
     ]
     return {one.id: number for number, found in enumerate(group(made, options)) for one in found.articles}
 

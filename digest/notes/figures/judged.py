@@ -56,7 +56,21 @@ _POSTPONED = re.compile(
 )
 # A count that goes on: later reports have more of it. Votes; what was damaged or destroyed, when all have come to look at it.
 _COUNTED = re.compile(
-    r"\b(?:counted|tallied|ballots|ausgezählt\w*|auszählung|dépouillés?|dépouillement|escrutad\w+|escrutinio)\b", re.IGNORECASE
+    r"\b(?:counted|tallied|ballots|(?:polling stations|precincts|districts) reporting|ausgezählt\w*|auszählung|wahllokale?n?"
+    r"|stimmbezirke?n?|dépouillés?|dépouillement|bulletins|escrutad\w+|escrutinio|mesas|sufragios)\b",
+    re.IGNORECASE,
+)
+# The level of a river, which is measured again and again.
+_LEVEL = re.compile(
+    r"\b(?:rivers?|gauges?|crest(?:s|ed|ing)?|floodwater|water levels?|pegel\w*|wasserstand\w*|hochwasser|niveau|échelle|crue|cote|río"
+    r"|caudal|nivel|crecida|culmin\w+|sortie de son lit|desbord\w+)\b",
+    re.IGNORECASE,
+)
+_LONG_AGO = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b(?:record|normally|usually|normal)\b", re.IGNORECASE)
+# Those to whom it still happens, when others have gone home: fewer than there were.
+_REMAINING = re.compile(
+    r"\b(?:remain(?:s|ed|ing)?|still|noch|weiterhin|toujours|encore|permanecen?|permanecían|siguen|seguían|continúan|aún|todavía)\b",
+    re.IGNORECASE,
 )
 _DAMAGED = re.compile(
     r"\b(?:damag\w+|destroy\w+|burn(?:ed|t)|flooded|beschädig\w+|zerstör\w+|verbrann\w+|überschwemm\w+|\w*schäden|endommag\w+"
@@ -181,6 +195,8 @@ def updates(earlier: Said, later: Said) -> bool:
     onward = _onward(role.name if role else "", later.quantity.amount.value - earlier.quantity.amount.value)
     same = earlier.article.source == later.article.source
     running = bool(role and role.running) or _says(_COUNTED, _sentence(earlier)) or _of_damage(earlier, later)
+    if _of_level(earlier, later) or (running and _is_left(earlier, later)):
+        return True
     if _is_new(later) and (onward or _says(_REVISES, _told(later))):
         return True
     if _says(_CORRECTS, _told(later) if same else _sentence(later)):
@@ -196,6 +212,24 @@ def _of_damage(earlier: Said, later: Said) -> bool:
     """Whether both count, or measure the area of, what was damaged."""
     counts = {earlier.quantity.dimension, later.quantity.dimension} <= {"count", "area"}
     return counts and all(_says(_DAMAGED, _sentence(one)) for one in (earlier, later))
+
+
+def _of_level(earlier: Said, later: Said) -> bool:
+    """Whether both give the level of a river."""
+    return {earlier.quantity.dimension, later.quantity.dimension} == {"length"} and all(
+        _says(_LEVEL, _told(one)) and "past" not in one.quantity.marks and not _says(_LONG_AGO, _sentence(one)) for one in (earlier, later)
+    )
+
+
+def _is_left(earlier: Said, later: Said) -> bool:
+    """Whether the later report counts those that are left of the earlier one's (`nineteen are still in hospital`)."""
+    return of_the_rest(later, earlier) and later.moment > earlier.moment
+
+
+def of_the_rest(one: Said, other: Said) -> bool:
+    """Whether `one` counts those to whom it still happens, and the other all of them."""
+    fewer = one.quantity.amount.value < other.quantity.amount.value
+    return fewer and _says(_REMAINING, _sentence(one)) and not _says(_REMAINING, _sentence(other))
 
 
 def _is_new(later: Said) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from digest.model import Article, Member
 from digest.notes.quantities import Quantity, compatible, read
+from digest.text import dateline
 
 _UNFIT = frozenset({"past", "part", "some", "before", "more", "denied"})
 SCARCE = frozenset({"magnitude", "area", "volume"})  # measures of which a report has few
@@ -39,10 +40,11 @@ def stated(member: Member) -> Iterator[Said]:
     """What a report states itself, however it is meant; nothing that it says only to compare with it."""
     article = member.article
     year = (article.published or article.first_seen).year
+    head = dateline(article.text)
     for quantity in read(article.text, article.language, year):
         counted = quantity.role or quantity.noun or "moved" in quantity.marks
         told = counted or quantity.dimension != "count" or quantity.amount.value >= MANY
-        if told and "before" not in quantity.marks:
+        if told and "before" not in quantity.marks and quantity.start >= head:
             yield Said(article, quantity, member.origin or article.id)
 
 

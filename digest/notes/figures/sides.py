@@ -9,7 +9,7 @@ from itertools import combinations
 
 from digest.notes.figures.alike import Likeness, role_of
 from digest.notes.figures.around import Figure, Report
-from digest.notes.figures.judged import POINTS, fit, moves, updates
+from digest.notes.figures.judged import POINTS, fit, moves, of_the_rest, updates
 from digest.notes.figures.said import Said
 from digest.notes.figures.weighed import FAR, Beside, likelihood
 from digest.notes.figures.wholes import ALONE, REACHING, elsewhere
@@ -29,10 +29,19 @@ _SEXES = {
     for language, both in {
         "en": ("wom[ae]n|girl|she|her|mother|grandmother|daughter|wife|sister", "m[ae]n|boy|he|his|father|grandfather|son|husband|brother"),
         "de": ("Frau|Mädchen|Rentnerin|Fahrerin|Schülerin|Mutter", "Mann|Junge|Rentner|Fahrer|Schüler|Vater"),
-        "fr": ("femme|fille|elle|mère", "homme|garçon|père"),
+        "fr": ("femme|fille|elle|mère|âgée", "homme|garçon|père|âgé"),
         "es": ("mujer|niña|ella|madre", "hombre|niño|padre"),
     }.items()
 }
+# Nouns behind an age that is no human being's: `the 70-year-old dam`, `der 70 Jahre alte Deich`.
+_AGED_THING = re.compile(
+    r"[- ](?:years?[- ]olds?|Jahre alte[rnms]?|[Jj]ährige[rnms]?) (?:[a-zäöüß-]+ ){0,2}?(?:bridge|buildings?|house|ship|ferry|vessel"
+    r"|boat|home|trains?|planes?|aircraft|jet|plant|factory|mill|mine|dam|dyke|dike|levee|tunnel|company|firm|bank|club|school|hospital|church|trees?|cars?"
+    r"|bus|lorry|truck|tower|stadium|theatre|theater|pipe(?:line)?|record|law|Brücke|Gebäudes?|Haus\w*|Schiff\w*|Fähre|Boot\w*|Zug\w*"
+    r"|Flugzeug\w*|Werk\w*|Fabrik|Deich\w*|Damm\w*|Tunnel\w*|Firma|Kirche|Turm\w*|Baum\w*|Leitung|Anlage)\b"
+)
+_HALF_OF_DAY = re.compile(r"([ap])\.? ?m\b", re.IGNORECASE)
+_TITLES = frozenset("mr mrs ms miss dr prof sir dame lord lady herr frau monsieur madame señor señora don doña mme m".split())
 _LIFETIME = 40  # years: what is so far apart is of two things
 # The probability from which two figures are shown as rivals, and as one brought up to date, which has more signs of its own. On stories
 # left out of the fitting 94 in 100 conflicts are right from .85 on, 88 from .7 on; docs/notes/notes.md.
@@ -125,10 +134,10 @@ def comparable(one: Said, two: Said) -> bool:
         return False
     if ("last year" in left.marks) != ("last year" in right.marks) or _with_the_culprit(one, two) or _of_persons_and_things(left, right):
         return False
-    if _of_other_deeds(left, right):
+    if _of_other_deeds(left, right) or _of_other_halves(one, two) or _of_rest_and_all(one, two):
         return False
     if left.dimension == "age":
-        if _sexes_apart(one, two):
+        if _sexes_apart(one, two) or _of_two_names(one, two) or _is_aged_thing(one) != _is_aged_thing(two):
             return False
         near = max(left.amount.value, right.amount.value) <= _OLDER * min(left.amount.value, right.amount.value)
         return left.noun == right.noun or ("" in (left.noun, right.noun) and near)
@@ -164,6 +173,19 @@ def _of_other_deeds(left: Quantity, right: Quantity) -> bool:
     return roles[0] != roles[1] or any((mark in left.marks) != (mark in right.marks) for mark in _APART)
 
 
+def _of_rest_and_all(one: Said, two: Said) -> bool:
+    """`9,000 homes are still without power` beside a later `34,000 were cut off`: nothing was brought up to date."""
+    earlier, later = sorted((one, two), key=lambda said: said.moment)
+    role = earlier.quantity.role or later.quantity.role
+    return role is not None and role.running and of_the_rest(earlier, later)
+
+
+def _of_other_halves(one: Said, two: Said) -> bool:
+    """Whether one time of day is said to be before noon and the other after it: they are of two things."""
+    halves = [_HALF_OF_DAY.findall(said.article.text[said.quantity.start : said.quantity.end]) for said in (one, two)]
+    return one.quantity.dimension == "clock" and bool(halves[0] and halves[1]) and halves[0][-1].casefold() != halves[1][-1].casefold()
+
+
 def _of_persons_and_things(left: Quantity, right: Quantity) -> bool:
     """`2,000 sheep` that were driven off beside `350 people` who were told to leave."""
     return left.dimension == "count" and any(_persons(one) and _things(other) for one, other in ((left, right), (right, left)))
@@ -173,6 +195,25 @@ def _sexes_apart(one: Said, two: Said) -> bool:
     """Whether the one age is a woman's and the other a man's."""
     sexes = [_sex(said) for said in (one, two)]
     return None not in sexes and sexes[0] != sexes[1]
+
+
+def _of_two_names(one: Said, two: Said) -> bool:
+    """Whether both have the surname, and other first names: `Stephen Wray, 53` and his widow `Denise Wray, 51`."""
+    first = [_first_name(said) for said in (one, two)]
+    return one.quantity.noun == two.quantity.noun and "" not in first and first[0] != first[1]
+
+
+def _first_name(said: Said) -> str:
+    """The name before the surname at which an age stands; empty where there is none."""
+    start, end = said.quantity.sentence
+    surname = re.escape(said.quantity.noun)
+    found = re.search(rf"\b([A-ZÀ-ÖØ-Þ][\w’'-]+) (?i:{surname})\b", said.article.text[start:end]) if surname else None
+    first = found[1].casefold() if found else ""
+    return "" if first in _TITLES else first
+
+
+def _is_aged_thing(said: Said) -> bool:
+    return _AGED_THING.match(said.article.text, said.quantity.end) is not None
 
 
 def _sex(said: Said) -> int | None:
@@ -217,7 +258,7 @@ def _seconding(group: Sequence[Figure], reports: Sequence[Report]) -> Iterator[F
 
 def _seconds(one: Figure, other: Figure) -> bool:
     left, right = one.said.quantity, other.said.quantity
-    if (left.dimension, left.amount.value) != (right.dimension, right.amount.value):
+    if (left.dimension, left.amount.value) != (right.dimension, right.amount.value) or ("past" in left.marks) != ("past" in right.marks):
         return False
     return left.dimension != "count" or role_of(left) == role_of(right) != "" or left.noun == right.noun != ""
 

@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from digest.notes.figures.alike import Likeness, role_of
@@ -19,13 +20,14 @@ from digest.notes.figures.around import HEAD, Figure, Report
 from digest.notes.figures.judged import POINTS, fit, moves, updates
 from digest.notes.figures.weights import BIAS, WEIGHTS
 from digest.notes.figures.wholes import PARTS
-from digest.notes.quantities import Quantity
+from digest.notes.quantities import Hedge, Quantity
 
 FAR = 6.0  # a figure so many times another is not of the same thing
 EXPLAINED = 1.0  # from so alike on, a figure that the other report gives too is that figure
 _SAME_VALUE = 1.0  # what one value adds to how alike two figures are that may both be right
 _CLOSE = 0.12  # logarithm of a ratio
 _MEASURES = ("count", "money", "percent", "length", "duration", "date", "clock", "year")
+_MOST_DAYS, _MOST_RIVALS = 3, 3  # more say nothing more
 _FEW = 5  # so few are named one by one
 # Signs that say more or less where this is measured, and pairs of signs that say more or less together: those of 150 that told most on
 # stories left out of the fitting.
@@ -70,6 +72,10 @@ class Beside:
         """How alike `one` is to its most alike rival but for the one that is `how` alike; 0 where there is none."""
         hows = self._of_figure[one]
         return hows[0] if hows[0] != how else hows[1] if len(hows) > 1 else 0.0
+
+    def rivals_of(self, one: Figure) -> int:
+        """How many figures of the other report could be of the same thing as `one`."""
+        return len(self._of_figure[one])
 
     @cached_property
     def explained(self) -> Mapping[Figure, float]:
@@ -139,6 +145,7 @@ def _of_what(left: Quantity, right: Quantity) -> dict[str, float]:
         "role": role_of(left) == role_of(right) != "",
         "role one": "" in (role_of(left), role_of(right)) and role_of(left) != role_of(right),
         "of a hedge": left.amount.hedge == right.amount.hedge,
+        "hedged": (left.amount.hedge is not Hedge.EXACT) + (right.amount.hedge is not Hedge.EXACT),
     }
     found |= {f"of a {measure}": measure_of(left) == measure for measure in _MEASURES}
     found |= {f"{mark}: one": (mark in left.marks) != (mark in right.marks) for mark in _ONE_OF_THEM}
@@ -182,13 +189,15 @@ def _of_words(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
         "rule: one": float(one.rule != two.rule),
         "foreign": float(min(foreign, 2)),
         "which": float(min(len(one.which ^ two.which), 2)),
+        "words": math.log1p(len(one.sentence)) + math.log1p(len(two.sentence)),
         "scope of a part": float(not PARTS.isdisjoint(one.scope ^ two.scope)),
     }
 
 
 def _of_place(one: Figure, two: Figure) -> dict[str, float]:
-    """Where they stand in their reports."""
+    """Where they stand in their reports, and how many days lie between these."""
     return {
+        "days": min(abs((one.said.moment - two.said.moment) / timedelta(days=1)), _MOST_DAYS),
         "later": min(max(one.place, two.place), HEAD) / HEAD,
         "sooner": min(one.place, two.place, HEAD) / HEAD,
         "apart": min(abs(one.place - two.place), HEAD) / HEAD,
@@ -206,6 +215,7 @@ def _among(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
         "margin": how - max(others),
         "best": float(how >= max(others)),
         "explained": max(beside.explained.get(one, 0.0), beside.explained.get(two, 0.0)),
+        "rivals": float(min(beside.rivals_of(one), _MOST_RIVALS) + min(beside.rivals_of(two), _MOST_RIVALS)),
         "matched": float(there.gives(one) + here.gives(two)),
         "only left": float(max(left) <= 1),
         "left": sum(math.log(max(number, 1)) for number in left),

@@ -48,12 +48,12 @@ class Amount:
 _BEFORE = (
     (
         Hedge.LEAST,
-        r"at least|no fewer than|no less than|not less than|more than|over|upwards of|in excess of|above|exceeding|as many as(?= at least)"
+        r"at least|no fewer than|no less than|not less than|more than|over|upwards of|in excess of|above|exceeding"
         r"|a minimum of|mindestens|wenigstens|mehr als|über|zumindest|au moins|plus de|plus d'|al menos|más de|por lo menos|至少|超过|逾",
     ),
     (
         Hedge.MOST,
-        r"at most|no more than|up to|as many as|fewer than|less than|under|below|a maximum of|höchstens|maximal|bis zu|weniger als|unter"
+        r"at most|no more than|up to|fewer than|less than|under|below|a maximum of|höchstens|maximal|bis zu|weniger als|unter"
         r"|au plus|moins de|jusqu'à|como máximo|menos de|hasta|最多|不到|不足",
     ),
     (

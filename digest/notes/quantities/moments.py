@@ -30,6 +30,7 @@ _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?:[ap]\.? ?m\b\.?|Uhr\b(?: (?P<late>[0-5]\d)\b)?)"
     r"|(?P<hour2>\d{1,2}) ?(?:h|heures) ?(?P<minute2>[0-5]\d)?\b"
     r"|(?P<hour3>\d{1,2}):(?P<minute3>[0-5]\d)\b(?![:\d])"
+    r"|(?<=\blas )(?P<hour4>\d{1,2})(?:\.(?P<minute4>[0-5]\d)\b|(?= (?:de la (?:mañana|tarde|noche|madrugada)|horas)\b))"
     r"|(?P<past>(?:a )?quarter past|half past|twenty past|ten past|(?:a )?quarter to|viertel nach|viertel vor|halb) "
     rf"(?P<word>{_WORD})\b"
     rf"|(?P<word2>{_WORD}){_OF_DAY})"
@@ -63,7 +64,7 @@ _FLOOR = re.compile(
 )
 # One of these stands in whatever the patterns find: they are looked for only where one does.
 _TIMED = re.compile(
-    r"\d ?(?:[ap]\.? ?m\b|h\b|h\d|heures|Uhr)|\d[:.][0-5]\d|o[’']clock|\bnoon|midnight"
+    r"\d ?(?:[ap]\.? ?m\b|h\b|h\d|heures|Uhr|horas|de la )|\d[:.][0-5]\d|o[’']clock|\bnoon|midnight"
     r"|(?:past|quarter to|viertel (?:vor|nach)|halb) [^\W\d_]"
     rf"|(?:before|after|vor|nach) (?:{_WORD})\b|(?:{_WORD})(?:,? in the |(?: at night| am (?:Morgen|Nachmittag|Abend)| Uhr)\b)",
     re.IGNORECASE,
@@ -99,8 +100,8 @@ def raised(text: str) -> bool:
 def _clocks(text: str) -> Iterator[Moment]:
     for found in _CLOCK.finditer(text):
         word = next((found[name] for name in ("word", "word2", "word3") if found[name]), "")
-        hour = _HOURS[word.casefold()] if word else int(found["hour"] or found["hour2"] or found["hour3"])
-        minute = int(found["minute"] or found["late"] or found["minute2"] or found["minute3"] or 0)
+        hour = _HOURS[word.casefold()] if word else int(found["hour"] or found["hour2"] or found["hour3"] or found["hour4"])
+        minute = int(found["minute"] or found["late"] or found["minute2"] or found["minute3"] or found["minute4"] or 0)
         if found["past"]:
             minute = _MINUTES[found["past"].casefold().removeprefix("a ")]
         if hour > 24:

@@ -118,12 +118,12 @@ _DECIMALS = {"en": ".", "de": ",", "fr": ",", "es": ",", "zh": "."}
 _ENGLISH_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 _ENGLISH_RUN = re.compile(
     rf"\b(?:(?:half a|a quarter of a) (?:million|billion|dozen)|(?:(?:{_ENGLISH_WORD}|an?)[ -](?:and a half )?)?(?:dozen)\b"
-    rf"|(?:{_ENGLISH_WORD}|an?(?= (?:hundred|thousand|million|billion|trillion)\b))"
-    rf"(?:[ -](?:{_ENGLISH_WORD}|hundred|thousand|million|billion|trillion|and a half|and(?= (?:{_ENGLISH_WORD})\b)))*)\b",
+    rf"|(?:{_ENGLISH_WORD}|an?(?= (?:hundred|thousand|lakh|million|crore|billion|trillion)\b))"
+    rf"(?:[ -](?:{_ENGLISH_WORD}|hundred|thousand|lakh|million|crore|billion|trillion|and a half|and(?= (?:{_ENGLISH_WORD})\b)))*)\b",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(r"\b(?:a )?(?:quarter|half)(?: of)?(?: a)?(?=[ -](?:percentage[ -])?point)", re.IGNORECASE)
-_ENGLISH_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_ENGLISH_SCALES = {"thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12}
 _GERMAN_PART = "|".join(sorted({*_GERMAN, "und", "hundert", "tausend"}, key=len, reverse=True))
 _GERMAN_RUN = re.compile(
     rf"\b(?:(?:{_GERMAN_PART})+|eine[rmns]?(?= (?:halben? )?(?:Million|Milliarde|Dutzend)))"

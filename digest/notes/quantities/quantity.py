@@ -92,7 +92,9 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _STRONGEST = 10  # magnitude of a quake that there has never been
-_OF_STRENGTH = re.compile(r"\b(?:magnitude|richter|erdbebens?|bebens?|séisme|terremoto|sismo)\b", re.IGNORECASE)
+_OF_STRENGTH = re.compile(
+    r"\b(?:magnitude|richter|erdbebens?|bebens?|séisme|secousse|terremoto|sismo|temblor|movimiento telúrico)\b", re.IGNORECASE
+)
 _ROLES_OF = {
     dimension: tuple((number, role) for number, role in enumerate(ROLES) if dimension in role.dimensions)
     for dimension in {dimension for role in ROLES for dimension in role.dimensions}
@@ -267,7 +269,7 @@ def _dated(day: Day) -> Figure:
 
 def _figure(said: str, one: Numeral) -> Figure:
     unit = unit_of(said, one.start, one.end)
-    if unit.dimension == "count" and one.value < _STRONGEST and one.value % 1 and _OF_STRENGTH.search(said):
+    if unit.dimension in {"count", "temperature"} and one.value < _STRONGEST and one.value % 1 and _OF_STRENGTH.search(said):
         unit = replace(unit, dimension="magnitude")  # `revised the magnitude upwards to 5.7`
     hedge, start, end = hedged(said, unit.start, unit.end)
     scaled = Numeral(one.start, one.end, one.value * unit.factor, one.grain * unit.factor, one.plain, one.most * unit.factor)

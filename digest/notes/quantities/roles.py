@@ -41,7 +41,8 @@ ROLES = (
         "killed|killing|kills|kill|dead|died|die|dies|dying|deaths?|death toll|toll|fatalities|fatality|lost their lives"
         "|loss of life|lives (?:were |was |had been |have been )?lost|lost (?:[\\w-]+ ){0,2}lives|the lives of|lives of"
         "|bodies|body|perished|drowned|fatally|casualties|claim(?:s|ed|ing)? (?:[\\w-]+ ){1,3}lives"
-        "|getötet|töte(?:n|t|te|ten)|tote[nrs]?|todesopfern?|totenzahl|todeszahl|starben|stirbt|sterben|gestorben|ums leben"
+        "|getötet(?:e[nrs]?)?|gekeult(?:e[nrs]?)?|culled|abattu(?:e?s)?|sacrificad[oa]s"
+        "|töte(?:n|t|te|ten)|tote[nrs]?|todesopfern?|totenzahl|todeszahl|starben|stirbt|sterben|gestorben|ums leben"
         "|ertranken|ertrunken|toter|leichen"
         "|mort(?:e?s)?|tués?|tuées?|décès|victimes|perdu la vie|coûté la vie|víctimas mortales|vidas|perdieron la vida|muertos"
         "|muertas|fallecidos|fallecieron|murieron|死亡|遇难|丧生|身亡",
@@ -142,7 +143,7 @@ ROLES = (
     _role(
         "without power",
         _COUNT,
-        "electricity failed|sin suministro|ohne elektrizität|"
+        "electricity failed|power (?:was |is |were |remained )?(?:still )?out|sin suministro|ohne elektrizität|"
         "in the dark|outages?|stromausfall|coupures?|privés de courant|apagón|sin electricidad|im dunkeln|"
         "privés d'électricité|sans courant|without light|stromlos|without power|without electricity|lost power|power cuts?"
         "|blackout|ohne strom|sans électricité|sin luz",
@@ -195,7 +196,7 @@ ROLES = (
     _role(
         "studied",
         _COUNT,
-        "examined|sampled|tested|subjects|untersucht\\w*|étudiés?|analysés?|encuestad[oa]s|interrogée?s?|"
+        "examined|sampled|samples|tested|subjects|untersucht\\w*|étudiés?|analysés?|encuestad[oa]s|interrogée?s?|"
         "followed|enrolled|recruited|participants|volunteers|surveyed|interviewed|respondents|polled|took part in the study"
         "|probanden|befragt(?:e[n]?)?|teilnehmende[n]?",
         alone=True,
@@ -284,8 +285,10 @@ ROLES = (
         "stolen",
         _COUNT,
         "raid|robb\\w+|stahlen|stehlen|geklaut|disparu|desaparecido|"
-        "stolen|stole|made off with|taken(?! to| ill| into| in| aboard| on| out| part| place| over| up| off)|"
-        "took(?! part| place| over| off| up| to| in)|vanished|disappeared|gestohlen|mitgenommen|verschwunden|entwendet"
+        "stolen|stole|made off with|"
+        "taken(?! to| ill| into| in| aboard| on| out| part| place| over| up| off| (?:[\\w-]+ ){0,2}samples)|"
+        "took(?! part| place| over| off| up| to| in| (?:[\\w-]+ ){0,2}samples)|"
+        "vanished|disappeared|gestohlen|mitgenommen|verschwunden|entwendet"
         "|erbeutet|volée?s?|dérobée?s?"
         "|robad[oa]s|sustraíd[oa]s",
     ),

@@ -49,7 +49,12 @@ _MEASURES = (
     ("percent", 1.0, r"%|per ?cent(?!age)|pc(?!\w)|pct|Prozent(?!p)|pour cent|por ciento|百分点"),
     ("points", 0.01, r"basis[ -]points?|Basispunkten?"),
     ("points", 1.0, r"(?:of a )?(?:percentage[ -])?points?|Prozentpunkte?n?|punkte?n?|points? de pourcentage"),
-    ("speed", 1.0, r"km/h|kph|kilomet(?:er|re)s? (?:an|per) hour|Stundenkilometern?|Kilometern? (?:pro|in der) Stunde"),
+    (
+        "speed",
+        1.0,
+        r"km/h|kmp?h|kph|(?:kilomet(?:er|re)s?|km) (?:an|per) hour|Stundenkilometern?|Kilometern? (?:pro|in der) Stunde"
+        r"|(?:kilomètres|km)(?: à l['’]|[ -])heure|(?:kilómetros|km) (?:por|a la) hora",
+    ),
     ("length", 1000.0, r"kilomet(?:er|re)s?|kilomètres|kilómetros|Kilometern?|km(?!/|²|\w)|公里"),
     ("speed", 1.609, r"mph|miles (?:an|per) hour"),
     ("area", 1.0, r"hectares?|Hektar|hectáreas|ha(?!\w)"),
@@ -88,6 +93,7 @@ _AFTER = tuple((name, factor, re.compile(rf"[ \u00a0\u202f-]?(?:{words})(?![^\W\
 _ANY_AFTER = re.compile(rf"[ \u00a0\u202f-]?(?:{'|'.join(words for _, _, words in _MEASURES)})(?![^\W\d_])", re.IGNORECASE)
 _MAGNITUDE = re.compile(r"(?:magnitude(?: of)?|Stärke|magnitude de|magnitud) $", re.IGNORECASE)
 _MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b| on the (?:\w+ )?(?:magnitude|Richter) scale| auf der Richterskala", re.IGNORECASE)
+_TEMPO = re.compile(r"\bTempo $")
 _PER = {
     "day": "day Tag jour día",
     "week": "week Woche semaine semana",
@@ -95,7 +101,7 @@ _PER = {
     "year": "year Jahr an année año annum",
     "hour": "hour Stunde heure hora",
     "head": "head person Kopf Person tête persona",
-    "share": "share Aktie action acción",
+    "share": "share Aktie action acción titre título Papier",
     "dose": "dose Dosis",
     "litre": "litre liter Liter litro",
     "ton": "tonne ton Tonne tonelada",
@@ -104,7 +110,7 @@ _PER = {
 }
 _NAME_OF_RATE = {word.casefold(): name for name, words in _PER.items() for word in words.split()}
 _RATE = re.compile(
-    r" ?(?:(?:a|an|per|each|every|pro|je|par|por|al|am|im|in der|à l'|l'|la|le) ?|/)(?P<per>"
+    r" ?(?:(?:for )?(?:a|an|per|each|every|pro|je|par|por|al|am|im|in der|à l'|l'|la|le) ?|/)(?P<per>"
     + "|".join(sorted((re.escape(word) for words in _PER.values() for word in words.split()), key=len, reverse=True))
     + r")\b|-a-(?P<other>day|week|month|year)\b",
     re.IGNORECASE,
@@ -121,6 +127,8 @@ def unit_of(text: str, start: int, end: int) -> Unit:
     after = _MAGNITUDE_AFTER.match(text, end)
     if after:
         return Unit("magnitude", 1.0, start, after.end())
+    if _TEMPO.search(text[max(0, start - 8) : start]) and not _ANY_AFTER.match(text, end):
+        return Unit("speed", 1.0, start, end)  # `mit Tempo 110`
     for name, factor, words in _AFTER if _ANY_AFTER.match(text, end) else ():
         found = words.match(text, end)
         if found:

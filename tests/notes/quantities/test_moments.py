@@ -16,6 +16,7 @@ MOMENTS = [
     ("It fell at around five in the morning.", "en", "clock", (285, 315)),
     ("Gegen 6.15 Uhr brach der Damm.", "de", "clock", (360, 390)),
     ("Um 9 Uhr 20 war es hell.", "de", "clock", (560, 560)),
+    ("El temblor se sintió a las 04.12 de la madrugada.", "es", "clock", (252, 252)),
     ("It was built in 1978.", "en", "year", (1978, 1978)),
     ("The first trains run in December 2031.", "en", "year", (2031, 2031)),
     ("Die Inbetriebnahme ist für 2036 vorgesehen.", "de", "year", (2036, 2036)),
