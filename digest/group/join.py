@@ -22,7 +22,7 @@ from digest.model import Article, Group, Link, LinkKind, Miss
 # A wrong merge is worse than a missed one: a group's average link must reach this. Source: docs/notes/grouping.md.
 AVERAGE = 0.40
 TIGHT = 0.78  # … and this share of what the reports of the less tight of two groups have in common among themselves
-TIGHT_TO_ONE = 0.6  # … or this one of what those of a group have, which a single report joins
+TIGHT_TO_ONE = 0.64  # … or this one of what those of a group have, which a single report joins
 COPY_AVERAGE = 0.3
 SAME = 0.8  # a copy this close to another is of its text, however many there are
 _UNIT = 1 << 24  # scores are summed as whole numbers, so that no order of adding changes a group

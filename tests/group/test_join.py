@@ -66,7 +66,7 @@ def test_two_tight_groups_do_not_join_where_they_are_much_looser_together() -> N
 
 def test_one_joins_a_tight_group_only_where_it_is_not_much_looser() -> None:
     tight = [same(left, right, 1.0) for left, right in ("ab", "ac", "bc")]
-    for score, found in ((TIGHT_TO_ONE, [list("abcd")]), (TIGHT_TO_ONE - 0.01, [list("abc"), ["d"]])):
+    for score, found in ((TIGHT_TO_ONE + 0.01, [list("abcd")]), (TIGHT_TO_ONE - 0.01, [list("abc"), ["d"]])):
         assert sets(join(some("abcd"), tight + [same(left, "d", score) for left in "abc"], Guard())) == found
 
 
