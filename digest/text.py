@@ -80,6 +80,8 @@ _REMEMBERED = 2000  # characters of a text whose words are counted once
 
 _DATELINE = re.compile(
     r"[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n]{1,40}(?:,? [^\n—–]{0,40})?(?:\([^)\n]{2,20}\))?\s*[—–-]{1,2}\s+(?=[^\sa-zß-öø-ÿ])"
+    # An agency in brackets and no dash: `PORT ELLERY, Nov 16 (NPA) The ferry …`.
+    r"|[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n(]{1,40}, [^\n—–()]{0,20}\([A-Z][^)\n]{1,19}\)\s+(?=[^\sa-zß-öø-ÿ])"
     # A whole date: `PORT ELLERY, 17. November 2026. Beim …`, `18 November 2026 — She …`, `埃勒里港2026年11月18日电 …`.
     r"|(?:[^\W\d_a-zßà-öø-ÿ][^a-zßà-öø-ÿ\n\d]{1,40}, )?\d{1,2}\.? [^\W\d_]{3,12} \d{4}(?:\.|\s*[—–-]{1,2})\s+(?=[^\sa-zß-öø-ÿ])"
     r"|[^\n。，]{0,12}\d{4}年\d{1,2}月\d{1,2}日[电電]\s+"

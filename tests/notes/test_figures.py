@@ -8,6 +8,7 @@ import pytest
 
 from digest.model import Article, Member, Note, Relation, Story
 from digest.notes.figures import FiguresNoter
+from digest.notes.figures.said import stated
 from tests.made import SEEN, article, story
 
 OUTLETS = ("Harbour Post", "Coast Daily", "Tide Weekly", "Lake Courier", "Moor Echo")
@@ -243,5 +244,6 @@ def test_those_who_are_left_are_fewer() -> None:
 
 
 def test_the_date_of_a_dateline_says_when_it_was_written() -> None:
-    texts = [f"MARROW, {day} November (NPA) — The gallery in Marrow will open, the town said." for day in (16, 17)]
-    assert lines(*texts) == []
+    for line in ("MARROW, Nov 16 (NPA) ", "MARROW, 16. November (NPA) - "):
+        (lead,) = told(f"{line}The gallery in Marrow will open on 20 January, the town said.").members
+        assert [one.quantity.amount.value for one in stated(lead)] == [120], "the day of the opening, not that of the report"

@@ -81,7 +81,8 @@ _OF_THAT = re.compile(
     r" of (?:the|this|these|those|that|which) \w|(?<=[a-zäöü]) (?:davon|dieser)\b", re.IGNORECASE
 )  # `$22 million of the stolen coins`
 _MAYBE = Words.of(
-    r"could|may|might|would|needs?|needed|requires?|required|necessary|nötig|notwendig|benötigt\w*|erforderlich\w*|necesit\w+|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
+    r"needs?|needed|requires?|required|necessary|nötig|notwendig|benötigt\w*|erforderlich\w*|necesit\w+|"
+    r"could|may|might|would|expected|expects?|plans?|planned|forecast\w*|predict\w*|target\w*|hopes?|hoped|aims?|unless"
     r"|feared|fears|demand\w*|"
     r"wants?|called for|asked for|sought|könnte[n]?|dürfte[n]?|soll(?:en|te|ten)?|erwartet\w*|geplant\w*|prognos\w+|befürchtet"
     r"|fordert\w*|pourrait|devrait|podría",
