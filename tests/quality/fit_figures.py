@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,11 +21,10 @@ from numpy.typing import NDArray
 from digest.evaluate.notes import Counts, count, told
 from digest.model import Relation
 from digest.notes.figures import FiguresNoter, sides, weighed
-from digest.notes.figures.alike import Likeness
 from digest.notes.figures.around import Figure, Report
 from digest.notes.figures.said import stated
-from digest.notes.figures.sides import rivals
-from digest.notes.figures.weighed import Beside, signals
+from digest.notes.figures.sides import laid_beside
+from digest.notes.figures.weighed import Signs, signals
 from digest.settings import NotesTable
 
 RIDGE = 20.0  # of 3 to 100, what was best on stories left out
@@ -49,16 +46,13 @@ WEIGHTS = {{
 Numbers = NDArray[np.float64]
 
 
-def pairs(story: dict[str, Any]) -> Iterator[tuple[dict[str, float], bool]]:
+def pairs(story: dict[str, Any]) -> tuple[Signs, list[bool]]:
     """The signals of every pair of rival figures, and whether they are labelled as of one thing."""
     made = told(story, NotesTable(noters=[]))
-    reports = [Report(tuple(map(Figure, stated(member)))) for member in made.members if member.relation is not Relation.COPY]
-    likeness = Likeness(reports)
+    rivals = laid_beside([Report(tuple(map(Figure, stated(member)))) for member in made.members if member.relation is not Relation.COPY])
     groups = [group["spans"] for kind in ("differ", "updated", "agree") for group in story[kind]]
-    for here, there in combinations(reports, 2):
-        beside = Beside(here, there, tuple(rivals(here, there)), likeness)
-        for one, two in beside.rivals:
-            yield signals(one, two, beside), any(_within(one, spans) and _within(two, spans) for spans in groups)
+    same = [any(_within(one, spans) and _within(two, spans) for spans in groups) for one, two in rivals.pairs]
+    return signals(rivals), same
 
 
 def _within(one: Figure, spans: list[dict[str, str]]) -> bool:
@@ -92,12 +86,12 @@ def _files() -> list[Path]:
 def main() -> None:
     """Print the module of weights, or the precision and recall on stories left out."""
     stories = [json.loads(file.read_bytes()) for file in _files()]
-    found = [(number, *pair) for number, story in enumerate(stories) for pair in pairs(story)]
-    names = sorted({name for _, signal, _ in found for name in signal})
-    signs = np.array([[signal.get(name, 0.0) for name in names] for _, signal, _ in found])
-    same = np.array([float(label) for _, _, label in found])
+    found = [pairs(story) for story in stories]
+    names = sorted(found[0][0])
+    signs = np.vstack([np.column_stack([signal[name] for name in names]) for signal, _ in found]).astype(float)
+    same = np.array([label for _, labels in found for label in labels], dtype=float)
     if "--folds" in sys.argv:
-        _left_out(np.array([number for number, _, _ in found]) % FOLDS, names, signs, same)
+        _left_out(np.repeat(np.arange(len(stories)), [len(labels) for _, labels in found]) % FOLDS, names, signs, same)
         return
     bias, weights = fitted(signs, same)
     rows = "\n".join(f'    "{name}": {weight:.3f},' for name, weight in zip(names, weights, strict=True))

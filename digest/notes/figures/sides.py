@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations
 
-from digest.notes.figures.alike import Likeness, role_of
 from digest.notes.figures.around import Figure, Report
+from digest.notes.figures.columns import Columns, role_of
 from digest.notes.figures.judged import POINTS, fit, moves, of_the_rest, updates
 from digest.notes.figures.said import Said
-from digest.notes.figures.weighed import FAR, Beside, likelihood
+from digest.notes.figures.weighed import FAR, Rivals, likelihoods
 from digest.notes.figures.wholes import ALONE, REACHING, elsewhere
 from digest.notes.quantities import PERSONS, Quantity
 
@@ -70,14 +69,42 @@ def _pairs(reports: Sequence[Report]) -> Iterator[tuple[float, Figure, Figure]]:
 
     Ages need no sign: the surname says whose they are.
     """
-    likeness = Likeness(reports)
-    for here, there in combinations(reports, 2):
-        beside = Beside(here, there, tuple(rivals(here, there)), likeness)
-        found = [(1.0 if _of_one_person(one, two) else likelihood(one, two, beside), one, two) for one, two in beside.rivals]
-        best: dict[Figure, float] = {}
-        for sure, one, two in found:
-            best[one], best[two] = max(sure, best.get(one, 0.0)), max(sure, best.get(two, 0.0))
-        yield from (pair for pair in found if pair[0] >= _least(pair[1].said, pair[2].said) and pair[0] == best[pair[1]] == best[pair[2]])
+    rivals = laid_beside(reports)
+    found = [
+        (1.0 if _of_one_person(one, two) else sure, one, two)
+        for (one, two), sure in zip(rivals.pairs, likelihoods(rivals).tolist(), strict=True)
+    ]
+    best: dict[tuple[Figure, str], float] = {}  # of a figure and another report
+    for sure, one, two in found:
+        for slot in ((one, two.said.article.id), (two, one.said.article.id)):
+            best[slot] = max(sure, best.get(slot, 0.0))
+    for sure, one, two in found:
+        is_best = sure == best[one, two.said.article.id] == best[two, one.said.article.id]
+        if is_best and sure >= _least(one.said, two.said):
+            yield sure, one, two
+
+
+def laid_beside(reports: Sequence[Report]) -> Rivals:
+    """All pairs of figures of two reports that could be rivals."""
+    speaking = [frozenset(one for one in report.figures if _speaks(one, report)) for report in reports]
+    pairs, fitting = [], []
+    for (here, ours), (there, theirs) in combinations(zip(reports, speaking, strict=True), 2):
+        for one in here.figures:
+            for two in there.by_dimension.get(one.said.quantity.dimension, ()):
+                if _both_right(one.said, two.said):
+                    fitting.append((one, two))
+                elif one in ours and two in theirs and _rivals(one, two, here, there):
+                    pairs.append((one, two))
+    return Rivals(Columns(reports), pairs, fitting)
+
+
+def _rivals(one: Figure, two: Figure, here: Report, there: Report) -> bool:
+    """Whether two figures of one dimension that are not both right could be of one thing."""
+    return (
+        _of_one_kind(one.said, two.said)
+        and _of_one_whole(one, two)
+        and not (adds_up(one, two, here, there) or adds_up(two, one, there, here))
+    )
 
 
 def _of_one_person(one: Figure, two: Figure) -> bool:
@@ -85,29 +112,10 @@ def _of_one_person(one: Figure, two: Figure) -> bool:
     return left.dimension == "age" and left.noun == right.noun != ""
 
 
-def rivals(here: Report, there: Report) -> Iterator[tuple[Figure, Figure]]:
-    """The pairs of figures of two reports that could be rivals."""
-    ours, theirs = (_speaking(report) for report in (here, there))
-    for one in ours.figures:
-        for two in theirs.by_dimension.get(one.said.quantity.dimension, ()):
-            if (
-                comparable(one.said, two.said)
-                and _of_one_whole(one, two)
-                and not (adds_up(one, two, here, there) or adds_up(two, one, there, here))
-            ):
-                yield one, two
-
-
 def _least(one: Said, two: Said) -> float:
     """How likely a pair must be for what it would be told as."""
     earlier, later = sorted((one, two), key=lambda said: said.moment)
     return SURE_OF_UPDATE if updates(earlier, later) else SURE
-
-
-@lru_cache(maxsize=64)  # more than a story has reports: each is laid beside each
-def _speaking(report: Report) -> Report:
-    """The figures of a report of which it gives no other for the same deed."""
-    return Report(tuple(one for one in report.figures if _speaks(one, report)))
 
 
 def _speaks(one: Figure, here: Report) -> bool:
@@ -129,9 +137,16 @@ def _of_one_whole(one: Figure, two: Figure) -> bool:
 
 def comparable(one: Said, two: Said) -> bool:
     """Whether two figures are of one dimension and one year, not far from one another, and not both right."""
+    return one.quantity.dimension == two.quantity.dimension and not _both_right(one, two) and _of_one_kind(one, two)
+
+
+def _both_right(one: Said, two: Said) -> bool:
+    return fit(one, two) and not moves(one, two)
+
+
+def _of_one_kind(one: Said, two: Said) -> bool:
+    """Whether two figures of one dimension are of one year, not far from one another, and nothing says that they are of two things."""
     left, right = one.quantity, two.quantity
-    if left.dimension != right.dimension or (fit(one, two) and not moves(one, two)):
-        return False
     if ("last year" in left.marks) != ("last year" in right.marks) or _with_the_culprit(one, two) or _of_persons_and_things(left, right):
         return False
     if _of_other_deeds(left, right) or _of_other_halves(one, two) or _of_rest_and_all(one, two):

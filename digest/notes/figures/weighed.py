@@ -9,18 +9,19 @@ or have their like elsewhere in the other report.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
+from typing import Any
 
-from digest.notes.figures.alike import Likeness, role_of
-from digest.notes.figures.around import HEAD, Figure, Report
-from digest.notes.figures.judged import POINTS, fit, moves, updates
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.notes.figures.alike import Likeness
+from digest.notes.figures.around import HEAD, Figure
+from digest.notes.figures.columns import Columns, Numbers, Places, Truths, products
+from digest.notes.figures.judged import updates
 from digest.notes.figures.weights import BIAS, WEIGHTS
-from digest.notes.figures.wholes import PARTS
-from digest.notes.quantities import Hedge, Quantity
 
 FAR = 6.0  # a figure so many times another is not of the same thing
 EXPLAINED = 1.0  # from so alike on, a figure that the other report gives too is that figure
@@ -28,6 +29,7 @@ _SAME_VALUE = 1.0  # what one value adds to how alike two figures are that may b
 _CLOSE = 0.12  # logarithm of a ratio
 _MEASURES = ("count", "money", "percent", "length", "duration", "date", "clock", "year")
 _MOST_DAYS, _MOST_RIVALS = 3, 3  # more say nothing more
+_MOST_NAMES, _MOST_FOREIGN = 3, 2
 _FEW = 5  # so few are named one by one
 # Signs that say more or less where this is measured, and pairs of signs that say more or less together: those of 150 that told most on
 # stories left out of the fitting.
@@ -44,185 +46,226 @@ _OTHERWISE = {
 _TOGETHER = (("apart", "near"), ("near", "passage"), ("only left", "near"), ("object", "only left"))
 _CAP = 0.5  # more in common than news ever has: two sentences that are all but one and the same
 _ONE_OF_THEM = ("maybe", "more", "part", "past", "some")  # marks that only one of the two has
+_DIGITS = 9  # of a probability that count: two pairs that say the same are exactly as likely
+Pair = tuple[Figure, Figure]
+Signs = dict[str, NDArray[Any]]  # an entry a pair
 
 
-@dataclass(frozen=True, eq=False)
-class Beside:
-    """Two reports side by side; `rivals` are the pairs of figures that could be of one thing."""
+class Rivals:
+    """The pairs of figures of one story that could be rivals, each of two reports; `fitting` are those that may both be right.
 
-    here: Report
-    there: Report
-    rivals: Sequence[tuple[Figure, Figure]]
-    likeness: Likeness
+    Tables have a row a figure and a column a report, all other arrays an entry a pair.
+    """
 
-    @cached_property
-    def alikes(self) -> Mapping[tuple[Figure, Figure], float]:
-        return {(one, two): self.likeness.alike(one, two) for one, two in self.rivals}
+    def __init__(self, columns: Columns, pairs: Sequence[Pair], fitting: Sequence[Pair]) -> None:
+        self.columns, self.pairs = columns, pairs
+        self.likeness = Likeness(columns, *columns.places(pairs))
+        self._fitting = Likeness(columns, *columns.places(fitting))
 
-    @cached_property
-    def _of_figure(self) -> Mapping[Figure, Sequence[float]]:
-        """How alike a figure is to each of its rivals, the most first."""
-        found: dict[Figure, list[float]] = {}
-        for (one, two), how in self.alikes.items():
-            found.setdefault(one, []).append(how)
-            found.setdefault(two, []).append(how)
-        return {one: sorted(hows, reverse=True) for one, hows in found.items()}
+    def of(self, column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """What a column says of the one figure, and of the other."""
+        return column[self.likeness.one], column[self.likeness.two]
 
-    def next_best(self, one: Figure, how: float) -> float:
-        """How alike `one` is to its most alike rival but for the one that is `how` alike; 0 where there is none."""
-        hows = self._of_figure[one]
-        return hows[0] if hows[0] != how else hows[1] if len(hows) > 1 else 0.0
-
-    def rivals_of(self, one: Figure) -> int:
-        """How many figures of the other report could be of the same thing as `one`."""
-        return len(self._of_figure[one])
+    def beside(self, table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """What a table says of each of the two and the report of the other."""
+        return tuple(table[slot] for slot in self._slots(self.likeness))  # type: ignore[return-value]
 
     @cached_property
-    def explained(self) -> Mapping[Figure, float]:
-        """How alike a figure is to one of the other report that may be the same, in value too."""
-        found: dict[Figure, float] = {}
-        for one in self.here.figures:
-            for two in self.there.by_dimension.get(one.said.quantity.dimension, ()):
-                if fit(one.said, two.said) and not moves(one.said, two.said):
-                    how = self.likeness.alike(one, two) + (_SAME_VALUE if one.value == two.value else 0.0)
-                    found[one], found[two] = max(found.get(one, 0.0), how), max(found.get(two, 0.0), how)
-        return found
+    def numbers(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """How many figures of the other report could be of the same thing as each of the two."""
+        table = np.zeros(self._shape, dtype=np.intp)
+        for slot in self._slots(self.likeness):
+            np.add.at(table, slot, 1)
+        return self.beside(table)
 
     @cached_property
-    def left(self) -> Mapping[str, tuple[int, int]]:
-        """How many figures of each dimension the one report has that the other does not give, and the other way."""
-        both = [Counter(one.said.quantity.dimension for one in report.figures if not self._is_explained(one)) for report in self._both]
-        return {
-            one.said.quantity.dimension: (both[0][one.said.quantity.dimension], both[1][one.said.quantity.dimension])
-            for one, _ in self.rivals
-        }
+    def next_best(self) -> Numbers:
+        """How alike the two are to the most alike of their other rivals in these two reports; 0 where there is none."""
+        alike, slots = self.likeness.alike, self._slots(self.likeness)
+        best, second = np.full((2, *self._shape), -np.inf)
+        times = np.zeros(self._shape, dtype=np.intp)
+        for slot in slots:
+            np.maximum.at(best, slot, alike)
+        for slot in slots:
+            is_best = alike == best[slot]
+            np.add.at(times, slot, is_best)
+            np.maximum.at(second, slot, np.where(is_best, -np.inf, alike))
+        found = [np.where((alike == best[slot]) & (times[slot] == 1), second[slot], best[slot]) for slot in slots]
+        return np.maximum(*(np.where(np.isinf(how), 0.0, how) for how in found))
+
+    @cached_property
+    def explained(self) -> Numbers:
+        """A table of how alike a figure is to one of the report that may be the same, in value too."""
+        table, fitting, value = np.zeros(self._shape), self._fitting, self.columns.value
+        how = fitting.alike + _SAME_VALUE * (value[fitting.one] == value[fitting.two])
+        for slot in self._slots(fitting):
+            np.maximum.at(table, slot, how)
+        return table
+
+    @cached_property
+    def left(self) -> tuple[Numbers, Numbers]:
+        """How many figures of their dimension each of the two reports has that the other does not give."""
+        report, dimension = self.columns.report, self.columns.dimension
+        count = np.zeros((len(self.columns.reports), dimension.max(initial=0) + 1, len(self.columns.reports)))
+        np.add.at(count, (report, dimension), self.explained < EXPLAINED)
+        (here, there), (of, _) = self.of(report), self.of(dimension)
+        return count[here, of, there], count[there, of, here]
 
     @property
-    def _both(self) -> tuple[Report, Report]:
-        return self.here, self.there
+    def _shape(self) -> tuple[int, int]:
+        return len(self.columns), len(self.columns.reports)
 
-    def _is_explained(self, one: Figure) -> bool:
-        return self.explained.get(one, 0.0) >= EXPLAINED
-
-
-def likelihood(one: Figure, two: Figure, beside: Beside) -> float:
-    """The probability that `one` (of the report here) and `two` (of the one there) count one thing."""
-    found = signals(one, two, beside)
-    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items() if name in WEIGHTS)))
+    def _slots(self, pairs: Likeness) -> tuple[tuple[Places, Places], tuple[Places, Places]]:
+        """Where tables say something of each figure of the pairs and the report of the other."""
+        report = self.columns.report
+        return (pairs.one, report[pairs.two]), (pairs.two, report[pairs.one])
 
 
-def signals(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
-    """What speaks for and against `one` (of the report here) and `two` (of the one there) counting one thing."""
-    left, right = one.said.quantity, two.said.quantity
-    found = _of_what(left, right) | _of_size(one, two) | _of_words(one, two, beside) | _of_place(one, two) | _among(one, two, beside)
-    earlier, later = sorted((one.said, two.said), key=lambda said: said.moment)
-    found["update"] = float(updates(earlier, later))
-    same_role = role_of(left) == role_of(right) != ""
-    if not same_role and not (left.noun == right.noun != ""):
-        _also(found, "unsaid", ("only left", "margin", "ratio"))
-    if same_role and left.role is not None and left.role.alone:
-        _also(found, "decided", ("ratio",))
-    measure = measure_of(left)
-    if measure in POINTS:
-        _also(found, "point", ("first", "only left"))
-    _also(found, measure, _OTHERWISE.get(measure, ()))
-    return found | {f"{one} and {two}": min(found[one], _CAP) * min(found[two], _CAP) for one, two in _TOGETHER}
+def likelihoods(rivals: Rivals) -> Numbers:
+    """How probable it is that the two figures of each pair count one thing."""
+    if not rivals.pairs:
+        return np.zeros(0)
+    found = signals(rivals)
+    weighed = sum((WEIGHTS[name] * found[name] for name in sorted(found.keys() & WEIGHTS.keys())), np.full(len(rivals.pairs), BIAS))
+    return np.round(1 / (1 + np.exp(-weighed)), _DIGITS)
 
 
-def _also(found: dict[str, float], where: str, names: Sequence[str]) -> None:
+def signals(rivals: Rivals) -> Signs:
+    """What speaks for and against the two figures of each pair counting one thing."""
+    found = _of_what(rivals) | _of_size(rivals) | _of_words(rivals) | _of_place(rivals) | _among(rivals)
+    columns = rivals.columns
+    same_noun, same_role = (found[name] for name in ("noun", "role"))
+    decided, point = rivals.of(columns.decides)[0], rivals.of(columns.point)[0]
+    _also(found, "unsaid", ~same_role & ~same_noun, ("only left", "margin", "ratio"))
+    _also(found, "decided", same_role & decided, ("ratio",))
+    _also(found, "point", point, ("first", "only left"))
+    for measure, names in _OTHERWISE.items():
+        _also(found, measure, _is_of(rivals, measure), names)
+    return found | {f"{one} and {two}": np.minimum(found[one], _CAP) * np.minimum(found[two], _CAP) for one, two in _TOGETHER}
+
+
+def _also(found: Signs, where: str, holds: Truths, names: Sequence[str]) -> None:
     """What counts otherwise there."""
-    found |= {f"{name}, {where}": found[name] for name in names}
+    found |= {f"{name}, {where}": found[name] * holds for name in names}
 
 
-def _of_what(left: Quantity, right: Quantity) -> dict[str, float]:
+def _is_of(rivals: Rivals, measure: str) -> Truths:
+    return rivals.columns.of_measure(measure)[rivals.likeness.one]
+
+
+def _of_what(rivals: Rivals) -> Signs:
     """What each is said to count, and how it is meant."""
-    found = {
-        "noun one": "" in (left.noun, right.noun) and left.noun != right.noun,
-        "sole": left.sole and right.sole,
-        "past: both": "past" in left.marks & right.marks,
-        "noun": left.noun == right.noun != "",
-        "other noun": "" not in (left.noun, right.noun) and left.noun != right.noun,
-        "role": role_of(left) == role_of(right) != "",
-        "role one": "" in (role_of(left), role_of(right)) and role_of(left) != role_of(right),
-        "of a hedge": left.amount.hedge == right.amount.hedge,
-        "hedged": (left.amount.hedge is not Hedge.EXACT) + (right.amount.hedge is not Hedge.EXACT),
+    columns = rivals.columns
+    nouns, roles, hedges = rivals.of(columns.noun), rivals.of(columns.role), rivals.of(columns.hedge)
+    exact = rivals.of(columns.exact)
+    sole, past = rivals.of(columns.sole), rivals.of(columns.marked("past"))
+    found: Signs = {
+        "noun one": (nouns[0] != nouns[1]) & ((nouns[0] == 0) | (nouns[1] == 0)),
+        "sole": sole[0] & sole[1],
+        "past: both": past[0] & past[1],
+        "noun": (nouns[0] == nouns[1]) & (nouns[0] != 0),
+        "other noun": (nouns[0] != nouns[1]) & (nouns[0] != 0) & (nouns[1] != 0),
+        "role": (roles[0] == roles[1]) & (roles[0] != 0),
+        "role one": (roles[0] != roles[1]) & ((roles[0] == 0) | (roles[1] == 0)),
+        "of a hedge": hedges[0] == hedges[1],
+        "hedged": 2.0 - exact[0] - exact[1],
     }
-    found |= {f"of a {measure}": measure_of(left) == measure for measure in _MEASURES}
-    found |= {f"{mark}: one": (mark in left.marks) != (mark in right.marks) for mark in _ONE_OF_THEM}
-    return {name: float(value) for name, value in found.items()}
+    found |= {f"of a {measure}": _is_of(rivals, measure) for measure in _MEASURES}
+    return found | {f"{mark}: one": np.not_equal(*rivals.of(columns.marked(mark))) for mark in _ONE_OF_THEM}
 
 
-def _of_size(one: Figure, two: Figure) -> dict[str, float]:
+def _of_size(rivals: Rivals) -> Signs:
     """How far one is from the other, as logarithm of their ratio, how large they are, and how they are written."""
-    low, high = sorted((one.value, two.value))
-    measure = measure_of(one.said.quantity)
-    ratio = 0.0 if measure in POINTS else min(math.log(max(high, 1e-9) / max(low, 1e-9)), math.log(FAR))
+    columns = rivals.columns
+    values = rivals.of(columns.value)
+    low, high = np.minimum(*values), np.maximum(*values)
+    point, count, money = rivals.of(columns.point)[0], _is_of(rivals, "count"), _is_of(rivals, "money")
+    ratio = np.where(point, 0.0, np.minimum(np.log(np.maximum(high, 1e-9) / np.maximum(low, 1e-9)), math.log(FAR)))
+    sizes, digits = rivals.of(columns.digits_written), rivals.of(columns.sorted_digits)
     return {
         "ratio": ratio,
-        "gap": math.log1p(high - low) if measure in POINTS else 0.0,
+        "gap": np.where(point, np.log1p(high - low), 0.0),
         "ratio squared": ratio**2,
-        "large": math.log10(max(low, 1)) if measure in {"count", "money"} else 0.0,
-        "few": float(measure == "count" and low < _FEW),
-        "as many digits": float(len(one.digits) == len(two.digits)),
-        "swapped digits": float(len(one.digits) > 1 and sorted(one.digits) == sorted(two.digits)),  # 64 and 46: mistyped
-        "close": float(ratio < _CLOSE and measure not in POINTS),
+        "large": np.where(count | money, np.log10(np.maximum(low, 1)), 0.0),
+        "few": count & (low < _FEW),
+        "as many digits": sizes[0] == sizes[1],
+        "swapped digits": (sizes[0] > 1) & (digits[0] == digits[1]),  # 64 and 46: mistyped
+        "close": (ratio < _CLOSE) & ~point,
     }
 
 
-def _of_words(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
+def _of_words(rivals: Rivals) -> Signs:
     """What their sentences have in common."""
-    here, there, likeness = beside.here, beside.there, beside.likeness
-    foreign = sum(1 for name in one.names if name not in there.name_heads) + sum(1 for name in two.names if name not in here.name_heads)
+    columns, likeness = rivals.columns, rivals.likeness
+    begins, rules = rivals.of(columns.first_behind), rivals.of(columns.rule)
+    names, which, places, parts, synonyms = (
+        _shared(rivals, table) for table in (columns.names, columns.which, columns.places_named, columns.parts, columns.synonyms)
+    )
     return {
-        "near": likeness.near(one, two),
-        "sentence": likeness.sentence(one, two),
-        "passage": likeness.passage(one, two),
-        "synonyms": float(min(len(one.synonyms & two.synonyms), 3)),
-        "object": likeness.shared(one.behind, two.behind),
-        "around": likeness.shared(one.behind + one.before, two.behind + two.before),
-        "other object": float(bool(one.behind and two.behind) and one.behind[0] != two.behind[0]),
-        "names": float(min(len(one.names & two.names), 3)),
-        "other names": float(min(len(one.names - two.names), 3) + min(len(two.names - one.names), 3)),
-        "year beside": float(measure_of(one.said.quantity) == "year" and (one.beside or two.beside)),
-        "other places": float(bool(one.places and two.places) and one.places.isdisjoint(two.places)),
-        "other which": float(bool(one.which and two.which) and one.which.isdisjoint(two.which)),
-        "rule: one": float(one.rule != two.rule),
-        "foreign": float(min(foreign, 2)),
-        "which": float(min(len(one.which ^ two.which), 2)),
-        "words": math.log1p(len(one.sentence)) + math.log1p(len(two.sentence)),
-        "scope of a part": float(not PARTS.isdisjoint(one.scope ^ two.scope)),
+        "near": likeness.near,
+        "sentence": likeness.sentence,
+        "passage": likeness.passage,
+        "synonyms": np.minimum(synonyms.both, 3),
+        "object": likeness.behind,
+        "around": likeness.around,
+        "other object": (begins[0] != begins[1]) & (begins[0] != 0) & (begins[1] != 0),
+        "names": np.minimum(names.both, _MOST_NAMES),
+        "other names": np.minimum(names.one, _MOST_NAMES) + np.minimum(names.two, _MOST_NAMES),
+        "year beside": _is_of(rivals, "year") & np.logical_or(*rivals.of(columns.beside)),
+        "other places": places.apart,
+        "other which": which.apart,
+        "rule: one": rules[0] != rules[1],
+        "foreign": np.minimum(np.add(*rivals.beside(columns.strange)), _MOST_FOREIGN),
+        "which": np.minimum(which.one + which.two, 2),
+        "words": np.add(*np.log1p(rivals.of(columns.words))),
+        "scope of a part": parts.one + parts.two > 0,
     }
 
 
-def _of_place(one: Figure, two: Figure) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """How many words of a sort both figures of each pair have, and how many only the one or the other."""
+
+    both: Numbers
+    one: Numbers
+    two: Numbers
+
+    @property
+    def apart(self) -> Truths:
+        """Whether both have such words, and none in common."""
+        return np.equal(self.both, 0) & (self.one > 0) & (self.two > 0)
+
+
+def _shared(rivals: Rivals, table: Numbers) -> _Shared:
+    one, two = rivals.of(table.sum(1))
+    both = products(table, rivals.likeness.one, rivals.likeness.two)
+    return _Shared(both, one - both, two - both)
+
+
+def _of_place(rivals: Rivals) -> Signs:
     """Where they stand in their reports, and how many days lie between these."""
+    one, two = rivals.of(rivals.columns.place)
     return {
-        "days": min(abs((one.said.moment - two.said.moment) / timedelta(days=1)), _MOST_DAYS),
-        "later": min(max(one.place, two.place), HEAD) / HEAD,
-        "sooner": min(one.place, two.place, HEAD) / HEAD,
-        "apart": min(abs(one.place - two.place), HEAD) / HEAD,
+        "days": np.minimum(np.abs(np.subtract(*rivals.of(rivals.columns.day))), _MOST_DAYS),
+        "later": np.minimum(np.maximum(one, two), HEAD) / HEAD,
+        "sooner": np.minimum(np.minimum(one, two), HEAD) / HEAD,
+        "apart": np.minimum(np.abs(one - two), HEAD) / HEAD,
     }
 
 
-def _among(one: Figure, two: Figure, beside: Beside) -> dict[str, float]:
+def _among(rivals: Rivals) -> Signs:
     """What else of their measure stands in the two reports, and in the others."""
-    here, there = beside.here, beside.there
-    how, dimension = beside.alikes[one, two], one.said.quantity.dimension
-    others = beside.next_best(one, how), beside.next_best(two, how)
-    left = beside.left[dimension]
+    columns, how, next_best = rivals.columns, rivals.likeness.alike, rivals.next_best
+    left = rivals.left
     return {
         "alike": how,
-        "margin": how - max(others),
-        "best": float(how >= max(others)),
-        "explained": max(beside.explained.get(one, 0.0), beside.explained.get(two, 0.0)),
-        "rivals": float(min(beside.rivals_of(one), _MOST_RIVALS) + min(beside.rivals_of(two), _MOST_RIVALS)),
-        "matched": float(there.gives(one) + here.gives(two)),
-        "only left": float(max(left) <= 1),
-        "left": sum(math.log(max(number, 1)) for number in left),
-        "first": float(here.first(one) and there.first(two)),
+        "margin": how - next_best,
+        "best": how >= next_best,
+        "explained": np.maximum(*rivals.beside(rivals.explained)),
+        "rivals": sum(np.minimum(number, _MOST_RIVALS) for number in rivals.numbers),
+        "matched": np.add(*(given.astype(int) for given in rivals.beside(columns.given))),
+        "only left": np.maximum(*left) <= 1,
+        "left": np.add(*np.log(np.maximum(left, 1))),
+        "first": np.logical_and(*rivals.of(columns.first)),
+        "update": np.array([updates(*sorted((one.said, two.said), key=lambda said: said.moment)) for one, two in rivals.pairs], dtype=bool),
     }
-
-
-def measure_of(quantity: Quantity) -> str:
-    """Its dimension without currency and rate."""
-    return quantity.dimension.split(":")[0].split("/")[0]
