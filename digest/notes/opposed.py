@@ -48,7 +48,7 @@ _BACKWARD = re.compile(
 )
 # One of these stands in every denial: the rest is looked for only where one does.
 _HINTS = (
-    "contradict rebut called calls trat treten tritt réfut rejet contest contred rechaz contradi desmint démen den "
+    "contradict rebut called calls trat treten tritt réfut rejet contest contred rechaz contradi desmint démen deni deny "
     "contrary reject dismiss disput refut rebuff truth correct true false wrong baseless unfounded dementier bestreit bestritt "
     "widersprach widerspricht entgegen wies weis nannte bezeichnete falsch dément contraire neg nieg desm"
 ).split()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from digest.notes.figures.said import Said
 from digest.notes.figures.stems import SYNONYM, each_stem, stems
-from digest.notes.figures.wholes import is_rule, places, scope, which
+from digest.notes.figures.wholes import clause_of, is_rule, places, scope, which
 from digest.notes.spans import sentence_spans
 from digest.text import words
 
@@ -20,7 +20,7 @@ _BEHIND, _BEFORE = 3, 4  # stems behind and before a figure that say what it is 
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,;:—–.]")
 _COMMA = re.compile(r"[,;:](?!\d)|\b(?:and|but|while|und|aber|während|et|mais|y|pero)\b")
 _NAME = re.compile(r"(?<![.!?“\"„«»\n] )(?<![“\"„«\n])(?<=\s)[A-ZÄÖÜÉ][\w’'-]{2,}")
-_NAME_LETTERS = 6
+_NAME_LETTERS, _PLACE_LETTERS = 6, 5
 _NUMBER = re.compile(r"\d")
 
 
@@ -96,20 +96,30 @@ class Figure:
         return frozenset(name.casefold()[:_NAME_LETTERS] for side in self.sides for name in _NAME.findall(side))
 
     @cached_property
+    def clause(self) -> str:
+        """What stands around it between the nearest commas."""
+        return clause_of(self.said)
+
+    @cached_property
     def scope(self) -> frozenset[str]:
-        return scope(self.said)
+        return scope(self.clause)
 
     @cached_property
     def which(self) -> frozenset[str]:
-        return which(self.said)
+        return which(self.said.article.text[slice(*self.said.quantity.sentence)])
+
+    @cached_property
+    def place_names(self) -> frozenset[str]:
+        """The places that its clause names, case-folded."""
+        return frozenset(place.casefold() for place in places(self.clause, self.said.article.text, self.said.article.language))
 
     @cached_property
     def places(self) -> frozenset[str]:
-        return frozenset(place.casefold()[:_NAME_LETTERS] for place in places(self.said))
+        return frozenset(place[:_NAME_LETTERS] for place in self.place_names)
 
     @cached_property
     def rule(self) -> bool:
-        return is_rule(self.said)
+        return is_rule(self.clause)
 
     @cached_property
     def beside(self) -> bool:
@@ -137,10 +147,35 @@ class Report:
     @cached_property
     def name_heads(self) -> frozenset[str]:
         """The first letters of all its words: what may be a name that it knows."""
-        if not self.figures:
-            return frozenset()
-        article = self.figures[0].said.article
-        return frozenset(word[:_NAME_LETTERS] for word in words(f"{article.title} {article.text}"))
+        return frozenset(word[:_NAME_LETTERS] for word in words(self._told))
+
+    @cached_property
+    def _told(self) -> str:
+        article = self.figures[0].said.article if self.figures else None
+        return f"{article.title} {article.text}" if article else ""
+
+    @cached_property
+    def _folded(self) -> str:
+        return self._told.casefold()
+
+    def knows(self, places: Iterable[str]) -> bool:
+        """Whether it names all these places, by their first letters."""
+        return all(place[:_PLACE_LETTERS] in self._folded for place in places)
+
+    def beside(self, one: Figure) -> Sequence[float]:
+        """The other figures of its sentence and dimension, but for those that came on top."""
+        return self._beside[one]
+
+    @cached_property
+    def _beside(self) -> Mapping[Figure, Sequence[float]]:
+        same: dict[tuple[str, tuple[int, int]], list[Figure]] = {}
+        for one in self.figures:
+            same.setdefault((one.said.quantity.dimension, one.said.quantity.sentence), []).append(one)
+        return {
+            one: [other.value for other in found if other is not one and "more" not in other.said.quantity.marks]
+            for found in same.values()
+            for one in found
+        }
 
     @cached_property
     def by_dimension(self) -> Mapping[str, Sequence[Figure]]:

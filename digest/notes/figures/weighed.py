@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.notes.figures.alike import Likeness
+from digest.notes.figures.apart import FAR
 from digest.notes.figures.around import HEAD, Figure
 from digest.notes.figures.columns import Columns, Numbers, Places, Truths, products
 from digest.notes.figures.judged import updates
 from digest.notes.figures.weights import BIAS, WEIGHTS
 
-FAR = 6.0  # a figure so many times another is not of the same thing
 EXPLAINED = 1.0  # from so alike on, a figure that the other report gives too is that figure
 _SAME_VALUE = 1.0  # what one value adds to how alike two figures are that may both be right
 _CLOSE = 0.12  # logarithm of a ratio

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.notes.figures.said import Said
 
-_STEM = 5  # letters of a place that count
 ALONE = frozenset({"alone", "allein", "combined"})  # never the whole, or the whole of several
 # … and words of the whole of something larger.
 REACHING = frozenset(
@@ -50,42 +50,33 @@ _COMMA = re.compile(r"[,;:](?!\d)")
 _PLACED = re.compile(r"\b(?:in|at|near|around|outside|on|bei|auf|à|en)\s+([A-ZÄÖÜÉ][\w’'-]{2,})")
 
 
-def scope(one: Said) -> frozenset[str]:
-    """The words of its clause that say how far a figure reaches."""
-    return frozenset(word.casefold() for word in _SCOPE.findall(_clause(one)))
-
-
-def which(one: Said) -> frozenset[str]:
-    """The words of its sentence that say which of several figures of its kind is meant."""
-    return frozenset(word.casefold() for word in _WHICH.findall(one.article.text[slice(*one.quantity.sentence)]))
-
-
-def is_rule(one: Said) -> bool:
-    """Whether its clause tells a rule, an aim or a bound."""
-    return _RULE.search(_clause(one)) is not None
-
-
-def places(one: Said) -> frozenset[str]:
-    """The places that its clause names."""
-    text, language = one.article.text, one.article.language
-    return frozenset(
-        place
-        for place in _PLACED.findall(_clause(one))
-        if place.casefold() not in _TIMES and (language != "de" or text.count(place) > 1)  # `in Sicherheit`
-    )
-
-
-def elsewhere(one: Said, two: Said) -> bool:
-    """Whether one of them is of a place that the other report does not name."""
-    return any(
-        place.casefold()[:_STEM] not in f"{other.article.title} {other.article.text}".casefold()
-        for said, other in ((one, two), (two, one))
-        for place in places(said)
-    )
-
-
-def _clause(one: Said) -> str:
+def clause_of(one: Said) -> str:
     """What stands around a figure between the nearest commas of its sentence."""
     text, quantity = one.article.text, one.quantity
     start, end = quantity.sentence
     return _COMMA.split(text[start : quantity.start])[-1] + text[quantity.start : quantity.end] + _COMMA.split(text[quantity.end : end])[0]
+
+
+def scope(clause: str) -> frozenset[str]:
+    """The words of a figure's clause that say how far it reaches."""
+    return frozenset(word.casefold() for word in _SCOPE.findall(clause))
+
+
+@lru_cache(maxsize=4096)  # a sentence may have several figures, and stand in several reports
+def which(sentence: str) -> frozenset[str]:
+    """The words of a sentence that say which of several figures of its kind is meant."""
+    return frozenset(word.casefold() for word in _WHICH.findall(sentence))
+
+
+def is_rule(clause: str) -> bool:
+    """Whether a clause tells a rule, an aim or a bound."""
+    return _RULE.search(clause) is not None
+
+
+def places(clause: str, text: str, language: str) -> frozenset[str]:
+    """The places that a clause of a text names."""
+    return frozenset(
+        place
+        for place in _PLACED.findall(clause)
+        if place.casefold() not in _TIMES and (language != "de" or text.count(place) > 1)  # `in Sicherheit`
+    )

@@ -130,8 +130,8 @@ _BOUNDS = frozenset({Hedge.LEAST, Hedge.MOST, Hedge.UNDER, Hedge.OVER})
 
 def compatible(one: Amount, two: Amount) -> bool:
     """Whether both may be true of one thing: their intervals meet, or one is a round number of the other."""
-    if one.hedge is two.hedge is Hedge.EXACT and one.value == two.value:
-        return True
+    if one.hedge is two.hedge is Hedge.EXACT:
+        return one.value == two.value or _rounds(one, two) or _rounds(two, one)
     if Hedge.ABOUT in {one.hedge, two.hedge} and {one.hedge, two.hedge} <= {Hedge.ABOUT, Hedge.EXACT}:
         spread = max(one.high - one.low, two.high - two.low) / 2
         return abs(one.value - two.value) <= spread or _rounds(one, two) or _rounds(two, one)

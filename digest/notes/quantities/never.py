@@ -25,7 +25,8 @@ _UNIT = (
     r"|hour|minute|day|week|month|year|storey|foot|feet|inch|kilo|degree|bed|room|seat|turbine|member)"
 )
 _REGIONS = re.compile(
-    "|".join(
+    r"(?<![a-zäöüß](?=[a-zäöüß]))(?:"  # none begins within a word; looked at once instead of by each
+    + "|".join(
         (
             r"\d+(?:st|nd|rd|th|ème|e|er)(?!\w)",
             r"(?:\d+|[a-z]+(?:-[a-z]+)?) ?[ -] ?years? ?[ -] ?old|\b(?i:mother|father|parents?|mum|mom|dad|Mutter|Vater) (?:of"
@@ -61,6 +62,7 @@ _REGIONS = re.compile(
             r"\d{1,2}/\d{1,2}(?:/\d{2,4})?",
         )
     )
+    + ")"
 )
 # A number behind a name is part of the name, unless what it counts follows.
 _NAMED = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][\w’'&-]* (\d+(?:\.\d+)?)(?![\d,%]|[.]\d)(?! (?:[a-zäöü]+|[A-ZÄÖÜ][a-zäöü]+))")
