@@ -33,6 +33,7 @@ class Kind(StrEnum):
     OPINION = "opinion"
     INTERVIEW = "interview"
     EXPLAINER = "explainer"
+    FEATURE = "feature"
     EDITORIAL = "editorial"
     LIVE = "live"
     BRIEF = "brief"

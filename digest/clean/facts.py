@@ -9,18 +9,12 @@ from datetime import datetime, tzinfo
 
 from digest.caps import within
 from digest.clean.dates import is_future, own_date, parsed
-from digest.clean.draft import NUMBER, Draft, Form, is_speech, joined
-from digest.model import Article, Document, Failure, Kind
+from digest.clean.draft import NUMBER, Draft, joined
+from digest.clean.kinds import kind_of
+from digest.model import Article, Document, Failure
 from digest.text import cut, one_line, sentences, sha, visible, word_count
 from digest.urls import canonical, safe
 
-_KINDS = (
-    (Kind.LIVE, re.compile(r"\b(live ?blog|live updates|liveticker|as it happened|en direct)\b|^live:", re.IGNORECASE)),
-    (Kind.INTERVIEW, re.compile(r"\b(interview|entretien|im gespräch)\b|专访", re.IGNORECASE)),
-    (Kind.EDITORIAL, re.compile(r"\b(editorial|leitartikel|éditorial|leader)\b|社论", re.IGNORECASE)),
-    (Kind.OPINION, re.compile(r"\b(opinion|comment|commentary|kommentar|tribune|viewpoint|column|essay)\b|评论|رأي", re.IGNORECASE)),
-    (Kind.EXPLAINER, re.compile(r"\b(explainer|explained|what we know|was wir wissen|q&a|faq|décryptage)\b", re.IGNORECASE)),
-)
 _LANGUAGE_SCOPE = 2000  # characters that a language is read from
 _COMMON = {  # words that their neighbours (Scots, Dutch, Luxembourgish, Catalan) do not share
     "en": frozenset("the of and that was with this which from have been".split()),
@@ -81,7 +75,7 @@ def article(draft: Draft, told: Told, number: int, heads: Sequence[str]) -> tupl
         tags=tuple(dict.fromkeys(one_line(tag) for tag in draft.tags or hints.tags if one_line(tag))),
         section=section,
         language=_language(hints.language or draft.language, f"{title}\n{text}"),
-        kind=_kind(hints.kind, section, title, draft),
+        kind=kind_of(hints.kind, section, title, draft),
         removed=draft.removed,
     )
     return within(made), tuple(failures)
@@ -132,18 +126,3 @@ def _plain_language(text: str) -> str:
     hits = sorted(((sum(map(common.__contains__, said)), language) for language, common in _COMMON.items()), reverse=True)
     (best, language), (second, _) = hits[0], hits[1]
     return language if best >= max(6, _SHARE * len(said)) and second * 4 <= best else ""
-
-
-def _kind(hinted: str | None, section: str, title: str, draft: Draft) -> Kind:
-    if hinted and hinted.casefold() in list(Kind):
-        return Kind(hinted.casefold())
-    answers = sum(1 for block in draft.blocks if block.form is Form.TEXT and is_speech(block.text))
-    if answers >= 4:
-        return Kind.INTERVIEW
-    for where in (section, title):
-        for kind, words in _KINDS:
-            if words.search(where):
-                return kind
-    if re.match(r"dear readers?\b|liebe leser", joined(draft.blocks[:1]), re.IGNORECASE):
-        return Kind.EDITORIAL
-    return Kind.ARTICLE

@@ -15,7 +15,7 @@ from digest.text import counted, word_count
 __all__ = ["Choice", "pick", "summary"]
 
 # Reports before everything that comments on them; in the order in which they may lead.
-_RANK = (Kind.ARTICLE, Kind.BRIEF, Kind.EXPLAINER, Kind.LIVE, Kind.INTERVIEW, Kind.EDITORIAL, Kind.OPINION)
+_RANK = (Kind.ARTICLE, Kind.BRIEF, Kind.FEATURE, Kind.EXPLAINER, Kind.LIVE, Kind.INTERVIEW, Kind.EDITORIAL, Kind.OPINION)
 _FULL = 700  # words: a longer report is no fuller to a reader of a digest
 _STEP = 50  # words: a report longer by less is no fuller
 _BLOATED = 1800  # words: a longer one is a page of several things, or a transcript

@@ -37,6 +37,7 @@ CASES: list[tuple[str, Article, Article]] = [
     ("has a text", article("b"), article("a", "")),
     ("is in the language of the issue", article("b"), article("a", LONG, language="de")),
     ("reports, where others comment", article("b"), article("a", LONG, kind=Kind.OPINION)),
+    ("reports, where others comment", article("b"), article("a", LONG, kind=Kind.FEATURE)),
     ("reports, where others comment", article("b", kind=Kind.INTERVIEW), article("a", LONG, kind=Kind.EDITORIAL)),
     ("tells more than a few lines", article("b"), article("a", "The ferry ran aground.")),
     ("keeps to the story", article("b"), article("a", LONG * 15)),

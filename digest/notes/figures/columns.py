@@ -20,6 +20,8 @@ Numbers = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 Places = NDArray[np.intp]  # of figures, in the order of their reports
 _DAY_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
+_FEW = 5  # things: so few say nothing of themselves
+_TELLERS = 3  # reports that give one figure are heard: the next say the same again
 _CELLS = 1 << 22  # of a table that are multiplied at once: 32 MiB
 
 
@@ -137,6 +139,18 @@ class Columns:
     def given(self) -> Truths:
         """Whether each report gives the very figure too: a row a figure, a column a report."""
         return np.array([[report.gives(one) for report in self.reports] for one in self.figures], dtype=bool)
+
+    @cached_property
+    def tellers(self) -> Sequence[Sequence[int]]:
+        """Of each figure its own row, and those of the first few other reports that give the very figure."""
+        same: dict[tuple[int, float], list[int]] = {}
+        for row, figure in enumerate(zip(self.dimension.tolist(), self.value.tolist(), strict=True)):
+            same.setdefault(figure, []).append(row)
+        few = self.of_measure("count") & (self.value < _FEW)  # which two reports have by chance
+        return [
+            [row] if few[row] else [row, *[other for other in same[figure] if self.report[other] != self.report[row]][:_TELLERS]]
+            for row, figure in enumerate(zip(self.dimension.tolist(), self.value.tolist(), strict=True))
+        ]
 
     def _unit(self, rows: Sequence[Mapping[str, float]]) -> Numbers:
         return _unit(_table([{stem: weight * self._rarity.get(stem, 1.0) for stem, weight in row.items()} for row in rows]))

@@ -1,7 +1,9 @@
 """Words of newsrooms that say one thing, reduced to one stem: two reports seldom use the same.
 
-`thesaurus.txt` holds them, in the languages that we read; what is counted has its own rows in `quantities/classes.py`. A word in
-no row is its own first letters without its ending.
+The files of `thesaurus/` hold them, a row each, in the languages that we read: English | German | French | Spanish, irregular forms
+written out. The first word names the row, and a word is in one row; `laid_off` is two words in a row. A longer German word counts as the
+row of its end (`baukosten`). What is counted has its own rows in `quantities/classes.py`. A word in no row is its own first letters
+without its ending.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from digest.notes.quantities.classes import class_of
 from digest.text import words
 
 _ENDINGS = re.compile(r"(?:ings?|edly|ed|ies|es|s|ern|en|er|em|e|n)$")
+# Files of the thesaurus: where words of two rows have one stem, it is the first's.
+_FIELDS = ("common", "figures", "emergencies", "business", "public_life", "science_culture_sport")
 SYNONYM = "="  # heads the stem of a row, which no word does
 _LEFT = 3  # letters that an ending leaves at least
 _LENGTH, _LEAST = 6, 3  # letters of a word that count, and that it has at least
@@ -44,7 +48,8 @@ def _bare(word: str) -> str:
 
 def entries() -> Iterator[tuple[str, str, str]]:
     """Every entry of the thesaurus: the stem of its row, the word, and `en`, `de`, `fr` or `es`."""
-    for line in (Path(__file__).parent / "thesaurus.txt").read_text(encoding="utf-8").splitlines():
+    files = [Path(__file__).parent / "thesaurus" / f"{field}.txt" for field in _FIELDS]
+    for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
         if line and not line.startswith("#"):
             parts = [part.split() for part in line.split("|")]
             for language, entries in zip(("en", "de", "fr", "es"), parts, strict=False):

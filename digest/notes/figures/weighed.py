@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -110,6 +111,23 @@ class Rivals:
         np.add.at(count, (report, dimension), self.explained < EXPLAINED)
         (here, there), (of, _) = self.of(report), self.of(dimension)
         return count[here, of, there], count[there, of, here]
+
+    @cached_property
+    def seconded(self) -> Numbers:
+        """How much more alike the two are where third reports give the one figure, or the other, in words of their own."""
+        columns, likeness = self.columns, self.likeness
+        found = likeness.alike.copy()
+        tellers = columns.tellers
+        others = [
+            (number, one, two)
+            for number, pair in enumerate(zip(likeness.one.tolist(), likeness.two.tolist(), strict=True))
+            for one, two in product(*(tellers[at] for at in pair))
+            if (one, two) != pair and len({columns.report[at] for at in (*pair, one, two)}) == len({*pair, one, two})
+        ]
+        if others:
+            numbers, ones, twos = np.array(others, dtype=np.intp).T
+            np.maximum.at(found, numbers, Likeness(columns, ones, twos).alike)
+        return found - likeness.alike
 
     @property
     def _shape(self) -> tuple[int, int]:
@@ -266,6 +284,7 @@ def _among(rivals: Rivals) -> Signs:
         "matched": np.add(*(given.astype(int) for given in rivals.beside(columns.given))),
         "only left": np.maximum(*left) <= 1,
         "left": np.add(*np.log(np.maximum(left, 1))),
+        "seconded": rivals.seconded,
         "first": np.logical_and(*rivals.of(columns.first)),
         "update": np.array([updates(*sorted((one.said, two.said), key=lambda said: said.moment)) for one, two in rivals.pairs], dtype=bool),
     }
