@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from digest import markdown
 from digest.render import plain
 from digest.text import one_line, visible
 from digest.words import Words
+
+_BLANK_LINES = re.compile(r"(?<=>)\s*\n\s*\n\s*(?=<)")
 
 
 class NoValueError(LookupError):
@@ -56,11 +59,16 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(map(plain.wrap, markdown.to_text(text)))
 
 
-HTML = Form("issue.html", "issue.html.j2", "text/html", _html, markdown.to_html, str)
+def _close(page: str) -> str:
+    """`page` without the blank lines that blocks of a template leave between its elements: mail is paid for by the byte."""
+    return _BLANK_LINES.sub("\n", page)
+
+
+HTML = Form("issue.html", "issue.html.j2", "text/html", _html, markdown.to_html, _close)
 MARKDOWN = Form("issue.md", "issue.md.j2", "text/markdown", _kept(markdown.escape), markdown.harmless, plain.tidy)
 TEXT = Form("issue.txt", "issue.txt.j2", "text/plain", _kept(one_line), _paragraphs, plain.tidy)
 
-ARCHIVE = Form("index.html", "archive.html.j2", "text/html", _html, markdown.to_html, str)
+ARCHIVE = Form("index.html", "archive.html.j2", "text/html", _html, markdown.to_html, _close)
 
 
 def finished(form: Form, value: object) -> Markup:

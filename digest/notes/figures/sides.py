@@ -30,8 +30,13 @@ def laid_out(said: Sequence[Sequence[Said]]) -> Iterator[list[Said]]:
             continue
         joined = [*left, *right]
         together |= dict.fromkeys(joined, joined)
+    told: list[frozenset[tuple[str, str, float]]] = []
     for group in {id(group): group for group in together.values()}.values():
-        yield [one.said for one in [*group, *_seconding(group, reports)]]
+        whole = [one.said for one in [*group, *_seconding(group, reports)]]
+        values = frozenset((one.article.source, one.quantity.dimension, one.quantity.amount.value) for one in whole)
+        if not any(values <= others for others in told):  # a report may give its figure twice, `Twelve` and then `12`
+            yield whole
+        told.append(values)
 
 
 def _pairs(reports: Sequence[Report]) -> Iterator[tuple[float, Figure, Figure]]:
