@@ -65,7 +65,13 @@ class Counts:
 def stories() -> tuple[Measured, ...]:
     """The shipped stories: those that the rules were tuned on, plain news that the weights were fitted to, and those held back."""
     place = folder(PLACE)
-    parts = (("news", "plain news"), ("held", "held back"), ("later", "held back, later ones"))
+    parts = (
+        ("news", "plain news"),
+        ("recent", "plain news, latest"),
+        ("held", "held back"),
+        ("later", "held back, later ones"),
+        ("latest", "held back, latest"),
+    )
     return (measured(place), *(measured(place / name, f"notes: {words}") for name, words in parts))
 
 

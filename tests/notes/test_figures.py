@@ -8,7 +8,10 @@ import pytest
 
 from digest.model import Article, Member, Note, Relation, Story
 from digest.notes.figures import FiguresNoter
+from digest.notes.figures.around import Figure, Report
 from digest.notes.figures.said import stated
+from digest.notes.figures.sides import laid_beside
+from digest.notes.figures.weighed import signals
 from tests.made import SEEN, article, story
 
 OUTLETS = ("Harbour Post", "Coast Daily", "Tide Weekly", "Lake Courier", "Moor Echo")
@@ -225,6 +228,7 @@ LEVELS = [
     ("en", "The river stood at 4.62 metres in Marrow.", "The river crested at 5.21 metres in Marrow."),
     ("de", "Der Pegel in Marrow stand bei 4,62 Metern.", "Der Pegel in Marrow erreichte 5,21 Meter."),
     ("fr", "Le niveau de la Lorve à Marrow a atteint 4,80 mètres.", "Le niveau de la Lorve à Marrow a atteint 5,72 mètres."),
+    ("fr", "Le niveau de la Lorve atteint 4,80 mètres au pont de Marrow.", "La Lorve montait: 5,72 mètres sont mesurés au pont de Marrow."),
 ]
 
 
@@ -247,3 +251,48 @@ def test_the_date_of_a_dateline_says_when_it_was_written() -> None:
     for line in ("MARROW, Nov 16 (NPA) ", "MARROW, 16. November (NPA) - "):
         (lead,) = told(f"{line}The gallery in Marrow will open on 20 January, the town said.").members
         assert [one.quantity.amount.value for one in stated(lead)] == [120], "the day of the opening, not that of the report"
+
+
+MOVED = [
+    ("en", "The bus strike in Marrow will last three days.", "The bus strike in Marrow was extended from three to seven days."),
+    ("de", "Der Streik in Marrow dauert drei Tage.", "Der Streik in Marrow wird von drei auf sieben Tage verlängert."),
+    ("en", "Sterling slipped to $1.3140 in Marrow after the figures.", "Sterling was down at $1.3055 in Marrow after the figures."),
+    (
+        "es",
+        "Se había capturado el 62 por ciento de las actas en Marrow.",
+        "Se ha capturado el 90 por ciento de las actas en Marrow.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "first", "later"), MOVED)
+def test_what_the_later_report_takes_on_is_an_update(language: str, first: str, later: str) -> None:
+    assert [kind for kind, _ in lines(first, later, hours=(0, 9), language=language)] == ["updated"]
+
+
+def test_who_has_grown_older_has_two_ages() -> None:
+    first, later = "The banker Hanna Vliet, 53, was jailed in Marrow.", "The banker Hanna Vliet, 54, lost her appeal in Marrow."
+    assert [kind for kind, _ in lines(first, later, hours=(0, 9))] == ["differ"]
+    assert lines(first, later, hours=(0, 24 * 330)) == []
+
+
+def test_the_hour_at_which_somebody_counted_is_no_conflict() -> None:
+    first, later = (
+        "The river gauge at Marrow Bridge showed 3.10 metres at 8 am.",
+        "The river gauge at Marrow Bridge showed 3.45 metres at 11 am.",
+    )
+    assert [kind for kind, _ in lines(first, later, hours=(0, 9))] == ["updated"]
+
+
+def test_a_report_that_says_its_figure_twice_has_one_conflict() -> None:
+    twice = f"{TWELVE} The figure of 12 people killed at Marrow Bridge was given by the coastguard."
+    third = "The fall of a wall at Marrow Bridge has killed 19 people, the mayor said. At Marrow Bridge 19 people died."
+    assert len({note.line for note in notes(told(twice, NINETEEN, third)) if note.kind == "differ"}) == 1
+
+
+def test_a_third_report_that_gives_a_figure_lends_it_its_words() -> None:
+    one, two = "340 sheep left the pens of Marrow.", "The flood drove off 410 sheep in Marrow."
+    third = "The flood drove off 340 sheep in Marrow."
+    reports = [Report(tuple(map(Figure, stated(member)))) for member in told(one, two, third).members]
+    found = laid_beside(reports)
+    assert signals(found)["seconded"][[(a.value, b.value) for a, b in found.pairs].index((340, 410))] > 0

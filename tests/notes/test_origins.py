@@ -14,6 +14,8 @@ CREDITS = [
     ("Berlin (dpa) - Die Fähre lief auf Grund.", "dpa"),
     ("Berlin (dpa/lnw) - Die Fähre lief auf Grund.", "dpa"),
     ("Die Fähre lief auf Grund. (dpa)", "dpa"),
+    ("The ferry ran aground.\n\nAAP", "AAP"),
+    ("Le traversier s'est échoué. (PC)", "The Canadian Press"),
     ("Die Fähre lief auf Grund. rtr", "Reuters"),
     ("Le bac s'est échoué. (avec AFP)", "AFP"),
     ("Le bac s'est échoué. AFP", "AFP"),

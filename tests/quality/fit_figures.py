@@ -80,7 +80,7 @@ def fitted(signs: Numbers, same: Numbers) -> tuple[float, Numbers]:
 
 
 def _files() -> list[Path]:
-    return sorted([*STORIES.glob("*.json"), *(STORIES / "news").glob("*.json")])
+    return sorted(file for folder in ("", "news", "recent") for file in (STORIES / folder).glob("*.json"))
 
 
 def main() -> None:
@@ -104,7 +104,7 @@ def _left_out(fold: NDArray[np.int64], names: list[str], signs: Numbers, same: N
     read = [(file.parent.name, json.loads(file.read_bytes())) for file in _files()]
     told_stories = [(folder, labels, told(labels, NotesTable(noters=[]))) for folder, labels in read]
     for sure in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
-        of = {folder: Counts() for folder in ("notes", "news")}
+        of = {folder: Counts() for folder in ("notes", "news", "recent")}
         for number, (folder, labels, story) in enumerate(told_stories):
             bias, weights = models[number % FOLDS]
             with (

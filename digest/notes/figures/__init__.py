@@ -6,7 +6,7 @@ one thing, and nothing that they cannot.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.model import Note, Relation, Story
@@ -26,7 +26,8 @@ class FiguresNoter:
         """Conflicts first, then updates, then what all agree on."""
         reports = [member for member in story.members if member.relation is not Relation.COPY]
         said = [list(stated(member)) for member in reports]
-        found = [note for group in laid_out(said) for note in judged(group)]
+        laid = [(group[0].quantity.dimension, note) for group in laid_out(said) for note in judged(group)]
+        found = [note for dimension, note in laid if dimension != "clock" or not _when_counted(note, [other for _, other in laid])]
         firm = [plain(report) for report in said]
         amounts = [by_report for slot, by_report in slots(firm).items() if slot[0].startswith("money") and slot[1]]
         found += [note for by_report in amounts for note in [rounded([group for group in by_report if group])] if note]
@@ -35,3 +36,8 @@ class FiguresNoter:
         same = agreed(firm)
         if same and not any(note.subject == same.subject for note in shown):
             yield same  # said once, quietly
+
+
+def _when_counted(times: Note, others: Sequence[Note]) -> bool:
+    """Whether times of day differ because something was counted at each: their sentences tell of what was brought up to date."""
+    return any(other.kind == "updated" and set(times.quotes) <= set(other.quotes) for other in others)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from datetime import timedelta
 
 from digest.notes.figures.around import Figure, Report
 from digest.notes.figures.judged import POINTS, fit, moves, of_the_rest
@@ -38,6 +40,7 @@ _AGED_THING = re.compile(
 )
 _HALF_OF_DAY = re.compile(r"([ap])\.? ?m\b", re.IGNORECASE)
 _TITLES = frozenset("mr mrs ms miss dr prof sir dame lord lady herr frau monsieur madame señor señora don doña mme m".split())
+_YEAR, _MONTH = timedelta(days=365), timedelta(days=30)
 _LIFETIME = 40  # years: what is so far apart is of two things
 
 
@@ -87,6 +90,8 @@ def _of_one_kind(one: Said, two: Said) -> bool:
         return False
     if left.dimension == "age":
         if _sexes_apart(one, two) or _of_two_names(one, two) or _is_aged_thing(one) != _is_aged_thing(two):
+            return False
+        if _grown_older(one, two):
             return False
         near = max(left.amount.value, right.amount.value) <= _OLDER * min(left.amount.value, right.amount.value)
         return left.noun == right.noun or ("" in (left.noun, right.noun) and near)
@@ -154,6 +159,14 @@ def _first_name(said: Said) -> str:
     found = re.search(rf"\b([A-ZÀ-ÖØ-Þ][\w’'-]+) (?i:{surname})\b", said.article.text[start:end]) if surname else None
     first = found[1].casefold() if found else ""
     return "" if first in _TITLES else first
+
+
+def _grown_older(one: Said, two: Said) -> bool:
+    """Whether the reports lie so far apart that both ages may be right: `the 53-year-old`, and a year later `the 54-year-old`."""
+    earlier, later = sorted((one, two), key=lambda said: said.moment)
+    most = math.ceil((later.moment - earlier.moment) / _YEAR)
+    months_apart = later.moment - earlier.moment >= _MONTH
+    return months_apart and 0 < later.quantity.amount.value - earlier.quantity.amount.value <= most
 
 
 def _is_aged_thing(said: Said) -> bool:

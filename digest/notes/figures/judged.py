@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from digest.model import Note, Quote, Value
 from digest.notes.figures.said import Said
-from digest.notes.quantities import Hedge, Quantity, compatible
+from digest.notes.quantities import Hedge, Quantity, compatible, read
 from digest.text import one_line, word_count, words
 
 SERIES = timedelta(hours=4)  # a running figure that a report gives so much later is an update
@@ -57,13 +57,29 @@ _POSTPONED = re.compile(
 # A count that goes on: later reports have more of it. Votes; what was damaged or destroyed, when all have come to look at it.
 _COUNTED = re.compile(
     r"\b(?:counted|tallied|ballots|(?:polling stations|precincts|districts) reporting|ausgezählt\w*|auszählung|wahllokale?n?"
-    r"|stimmbezirke?n?|dépouillés?|dépouillement|bulletins|escrutad\w+|escrutinio|mesas|sufragios)\b",
+    r"|stimmbezirke?n?|dépouillés?|dépouillement|bulletins|escrutad\w+|escrutinio|mesas|sufragios|actas|conteo|papeletas|boletas)\b",
+    re.IGNORECASE,
+)
+# A price that moves all day.
+_TRADED = re.compile(
+    r"\b(?:sterling|exchange rate|futures|crude|brent|yields?|bitcoin|in (?:early|late|afternoon) trad(?:e|ing)|trad(?:ed|ing) at"
+    r"|(?:pound|dollar|euro|yen|franc|krone|krona|crown|rupee|rand|peso|shares?|stocks?|index) (?:\w+ )?(?:fell|rose|was|were|closed|opened"
+    r"|traded|slid|slipped|jumped|gained|lost|dropped|plunged|climbed|stood|ended|finished|edged|sank|tumbled|soared|added|shed)"
+    r"|(?:aktie|papiere?|kurs|dax|pfund|wechselkurs|index)s? (?:\w+ )?(?:fiel\w*|stieg\w*|verlor\w*|notier\w*|legten?|gab\w*|sank\w*"
+    r"|schloss\w*|kletter\w*|stürzte\w*|büßte\w*|brach\w*)|notiert\w*|wechselkurs"
+    r"|(?:action|titre|cours|indice) (?:\w+ )?(?:recul\w+|perd\w+|gagn\w+|baiss\w+|chut\w+|bondi\w*|clôtur\w+|cotait|cédait|prenait)"
+    r"|(?:acciones|acción|título|índice) (?:\w+ )?(?:cay\w+|subi\w+|perd\w+|gan\w+|cerr\w+|baj\w+|cotiza\w+))\b",
     re.IGNORECASE,
 )
 # The level of a river, which is measured again and again.
 _LEVEL = re.compile(
     r"\b(?:rivers?|gauges?|crest(?:s|ed|ing)?|floodwater|water levels?|pegel\w*|wasserstand\w*|hochwasser|niveau|échelle|crue|cote|río"
     r"|caudal|nivel|crecida|culmin\w+|sortie de son lit|desbord\w+)\b",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\b(?:measur\w+|record\w+|register\w+|gemessen|registriert\w*|mesur\w+|relev\w+|enregistr\w+|medi\w+|registr\w+|marcaba"
+    r"|continu\w+ de monter|still rising|weiter (?:an)?gestiegen|stieg weiter|seguía subiendo)\b",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b(?:record|normally|usually|normal)\b", re.IGNORECASE)
@@ -195,7 +211,7 @@ def updates(earlier: Said, later: Said) -> bool:
     onward = _onward(role.name if role else "", later.quantity.amount.value - earlier.quantity.amount.value)
     same = earlier.article.source == later.article.source
     running = bool(role and role.running) or _says(_COUNTED, _sentence(earlier)) or _of_damage(earlier, later)
-    if _of_level(earlier, later) or (running and _is_left(earlier, later)):
+    if _of_level(earlier, later) or _of_price(earlier, later) or _from_old(earlier, later) or (running and _is_left(earlier, later)):
         return True
     if _is_new(later) and (onward or _says(_REVISES, _told(later))):
         return True
@@ -215,9 +231,32 @@ def _of_damage(earlier: Said, later: Said) -> bool:
 
 
 def _of_level(earlier: Said, later: Said) -> bool:
-    """Whether both give the level of a river."""
-    return {earlier.quantity.dimension, later.quantity.dimension} == {"length"} and all(
-        _says(_LEVEL, _told(one)) and "past" not in one.quantity.marks and not _says(_LONG_AGO, _sentence(one)) for one in (earlier, later)
+    """Whether both give the level of a river, or one does and the other measures the same."""
+    both = (earlier, later)
+    river = [_says(_LEVEL, _told(one)) for one in both]
+    return (
+        {one.quantity.dimension for one in both} == {"length"}
+        and (
+            all(river) or (any(river) and any(_says(_MEASURED, _sentence(one)) for one, told in zip(both, river, strict=True) if not told))
+        )
+        and all("past" not in one.quantity.marks and not _says(_LONG_AGO, _sentence(one)) for one in both)
+    )
+
+
+def _of_price(earlier: Said, later: Said) -> bool:
+    """Whether both tell where a market stands, at two hours."""
+    kinds = {one.quantity.dimension.partition(":")[0] for one in (earlier, later)}
+    return kinds <= {"money", "percent", "points"} and all(_says(_TRADED, _sentence(one)) for one in (earlier, later))
+
+
+def _from_old(earlier: Said, later: Said) -> bool:
+    """Whether the later sentence names the earlier value as the old one: `extended from three to seven days`."""
+    article, sentence = later.article, later.quantity.sentence
+    return any(
+        "before" in other.marks
+        and (other.sentence, other.dimension) == (sentence, earlier.quantity.dimension)
+        and other.amount.value == earlier.quantity.amount.value
+        for other in read(article.text, article.language, (article.published or article.first_seen).year)
     )
 
 

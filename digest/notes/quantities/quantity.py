@@ -18,7 +18,7 @@ from digest.notes.quantities.never import uncounted
 from digest.notes.quantities.nouns import SCORES, WHOLE, noun_behind
 from digest.notes.quantities.numerals import Numeral, numerals
 from digest.notes.quantities.roles import ROLES, Role
-from digest.notes.quantities.units import unit_of
+from digest.notes.quantities.units import Unit, unit_of
 from digest.notes.spans import sentence_spans
 from digest.text import words
 
@@ -64,6 +64,7 @@ _ASIDE = re.compile(
 _APPOSITION = re.compile(r", [^,;.\d]{1,60}, (?=(?:were|was|have|has|had|are|is|died|wurden?|sind|kamen|starben|haben|ont|sont)\b)")
 _LEAD_IN = re.compile(r"(?:with|for|at|on|mit|für|bei|avec|pour|con)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:–|—|-|\bor\b|\boder\b|\bto\b|\bbis(?: zu)?\b|\band\b|\bund\b|\bà\b|\ba\b|至|到)\s?")
+_FROM, _TO = re.compile(r"\b(?:from|von|de) $", re.IGNORECASE), re.compile(r" (?:to|auf|à|a) ")
 _AND = re.compile(r",? (?:and|und|et|y) ")
 _SINGLE = frozenset({"one", "ein", "un", "uno", "une", "una", "a", "an", "eine"})
 _BY_NOUN = frozenset(
@@ -259,7 +260,16 @@ def _figures(said: str, language: str, year: int) -> Iterator[Figure]:
         if joined and two:
             yield joined
         else:
-            yield _figure(said, one)
+            yield _figure(said, one, _unit(said, one, two))
+
+
+def _unit(said: str, one: Numeral, two: Numeral | None) -> Unit:
+    """The unit at a number; where that is the old one of two (`from three to seven days`), the other's."""
+    own = unit_of(said, one.start, one.end)
+    if two is None or own.dimension != "count" or not _FROM.search(said, 0, own.start) or not _TO.fullmatch(said, own.end, two.start):
+        return own
+    other = unit_of(said, two.start, two.end)
+    return replace(own, dimension=other.dimension, factor=other.factor)
 
 
 def _dated(day: Day) -> Figure:
@@ -267,8 +277,7 @@ def _dated(day: Day) -> Figure:
     return Figure(day.start, day.end, Amount(value, value, 1.0, Hedge.EXACT), "date", day.end)
 
 
-def _figure(said: str, one: Numeral) -> Figure:
-    unit = unit_of(said, one.start, one.end)
+def _figure(said: str, one: Numeral, unit: Unit) -> Figure:
     if unit.dimension in {"count", "temperature"} and one.value < _STRONGEST and one.value % 1 and _OF_STRENGTH.search(said):
         unit = replace(unit, dimension="magnitude")  # `revised the magnitude upwards to 5.7`
     hedge, start, end = hedged(said, unit.start, unit.end)
