@@ -7,7 +7,7 @@ import re
 from datetime import timedelta
 
 from digest.notes.figures.around import Figure, Report
-from digest.notes.figures.judged import POINTS, fit, moves, of_the_rest
+from digest.notes.figures.moved import POINTS, fit, moves, of_the_rest
 from digest.notes.figures.said import Said
 from digest.notes.figures.wholes import ALONE, REACHING
 from digest.notes.quantities import PERSONS, Quantity

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.notes.figures.around import Figure, Report
-from digest.notes.figures.judged import POINTS
+from digest.notes.figures.moved import POINTS
 from digest.notes.figures.wholes import PARTS
 from digest.notes.quantities import Hedge, Quantity
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from digest.notes.figures.apart import both_right, rivals, speaks
 from digest.notes.figures.around import Figure, Report
 from digest.notes.figures.columns import Columns, role_of
-from digest.notes.figures.judged import updates
+from digest.notes.figures.moved import updates
 from digest.notes.figures.said import Said
 from digest.notes.figures.weighed import Rivals, likelihoods
 

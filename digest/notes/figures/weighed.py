@@ -22,7 +22,7 @@ from digest.notes.figures.alike import Likeness
 from digest.notes.figures.apart import FAR
 from digest.notes.figures.around import HEAD, Figure
 from digest.notes.figures.columns import Columns, Numbers, Places, Truths, products
-from digest.notes.figures.judged import updates
+from digest.notes.figures.moved import updates
 from digest.notes.figures.weights import BIAS, WEIGHTS
 
 EXPLAINED = 1.0  # from so alike on, a figure that the other report gives too is that figure
@@ -121,6 +121,7 @@ class Rivals:
         others = [
             (number, one, two)
             for number, pair in enumerate(zip(likeness.one.tolist(), likeness.two.tolist(), strict=True))
+            if max(len(tellers[at]) for at in pair) > 1
             for one, two in product(*(tellers[at] for at in pair))
             if (one, two) != pair and len({columns.report[at] for at in (*pair, one, two)}) == len({*pair, one, two})
         ]
