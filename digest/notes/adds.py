@@ -24,13 +24,19 @@ _LEANING = re.compile(
     r"[\"'“‘„«»]?(?:but|and|or|so|yet|still|however|also|then|instead|meanwhile|moreover|nor|though|it|its|he|she|his|her|they|their|them|"
     r"this|that|these|those|such|there|here|both|another|other|rather(?! than)|thus|hence|therefore|nevertheless|nonetheless|consequently"
     r"|(?:each|all|most|none|some|many) of (?:them|these|those|this)|in turn|by contrast|as a result"
+    r"|the (?:other|others|difference|rest|reverse|opposite|answer|second|third)(?: (?:one|two))? (?:is|was|were|are|had|has"
+    r"|have|reads?|says|said|will|would|came|went|lies|took|began)"
+    r"|(?:der|die|das) anderen? (?:ist|war|sind|waren|hat|hatte|haben|wird|liest|sagt|kam)|der unterschied ist|letzterer?|ersterer?"
+    r"|l['’]autre (?:est|était|a|dit)|les autres (?:sont|étaient|ont)|ce dernier|cette dernière|la différence est"
+    r"|(?:el otro|la otra) (?:es|era|ha|dice)|los otros (?:son|eran|han)|est[ea] últim[oa]|la diferencia es"
     r"|aber|und|doch|er|sie|es|dies\w*|das|damit|dort|auch|vielmehr|dagegen|deshalb|daher|trotzdem|allerdings"
     r"|mais|et|il|elle|ils|elles|ce|cette|ces|cela|cependant|toutefois|pourtant|pero|sin embargo|además)\b|[“「『«]?[这那他她它但而]",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(
     r"\b(?:the former|the latter|as (?:mentioned|noted) (?:above|earlier)|see (?:above|below)"
-    r"|as (?:we|I) \w+ (?:above|below|earlier))\b",
+    r"|as (?:we|I) \w+ (?:above|below|earlier)|the (?:first|last|other|second|latter) (?:one|two (?:claims|points|of (?:these|those|them)))"
+    r"|die (?:ersten|letzten|anderen) (?:beiden|zwei)\b(?= (?:ist|sind|war|hat|haben))|ce dernier (?:est|a)|est[eo] último)\b",
     re.IGNORECASE,
 )
 

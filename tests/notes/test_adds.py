@@ -95,7 +95,7 @@ REST = "salvage master Hugo Brandt expects the tide of Saturday morning to lift 
 LEANING = (
     "But|And|He said that|She added:|It is clear that|They know that|This means that|However,|Meanwhile,|His old friend|Its|“But|Then|"
     "Those on board heard that|It’s said that|Aber der|Er sagt, dass|Elle pense que|Rather, the|Each of them has a|"
-    "Vielmehr hat die|In turn, the"
+    "Vielmehr hat die|In turn, the|The other reads that|The difference is arithmetic, and|Die anderen sind da, und|L’autre est vide, et"
 ).split("|")
 
 
@@ -129,6 +129,7 @@ def test_a_chinese_sentence_is_quoted() -> None:
         "Salvage master Hugo Brandt expects the tide of Saturday morning to lift the hull",
         "salvage master Hugo Brandt expects the tide of Saturday morning to lift the hull.",
         "Salvage master Hugo Brandt expects the tide, as mentioned above, to lift the hull on Saturday.",
+        "Salvage master Hugo Brandt has denied the last two claims and expects Saturday to bring the tide.",
         "Salvage master Hugo Brandt prefers the latter plan and expects Saturday to bring the tide.",
         "“Salvage master Hugo Brandt expects the tide of Saturday morning to lift the hull.",
         "„Salvage master Hugo Brandt expects the tide of Saturday morning to lift the hull.",
