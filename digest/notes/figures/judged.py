@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
 
 from digest.model import Note, Quote, Value
 from digest.notes.figures.moved import fit, moves, updates
 from digest.notes.figures.said import Said
-from digest.notes.quantities import Hedge, Quantity, compatible
+from digest.notes.quantities import Amount, Hedge, Quantity, compatible
 from digest.text import one_line, word_count, words
 
 ORIGINS = 3  # independent origins that make an agreement worth saying
@@ -40,15 +43,29 @@ def judged(same: Sequence[Said]) -> Iterator[Note]:
     """What figures for one thing come to: a conflict, an update, an agreement, or nothing."""
     same = [one for one in same if not _astray(one, same)]
     ordered = sorted(same, key=lambda one: (one.moment, one.article.id))
-    clashes = [(one, other) for at, one in enumerate(ordered) for other in ordered[at + 1 :] if not fit(one, other) or moves(one, other)]
-    clashes = [(one, other) for one, other in clashes if one.article.source != other.article.source or updates(one, other)]
-    newer = [(one, other) for one, other in clashes if updates(one, other)]
-    newer += [pair for pair in clashes if pair not in newer and _repeats(pair, newer)]
-    rival = [pair for pair in clashes if pair not in newer]
+    clashes = [_Clash(one, other) for one, other in combinations(ordered, 2) if not fit(one, other) or moves(one, other)]
+    newer = {clash for clash in clashes if updates(clash.earlier, clash.later)}
+    clashes = [clash for clash in clashes if clash in newer or clash.earlier.article.source != clash.later.article.source]
+    newer |= _repeated(newer, clashes)
+    rival = [clash for clash in clashes if clash not in newer]
     if rival:
-        yield _note("differ", [one for one in same if any(one in pair for pair in rival)], " · ")
+        yield _note("differ", _of(rival, same), " · ")
     if newer and not _values(newer) <= _values(rival):  # what is shown as disputed is not shown again as new
-        yield _note("updated", [one for one in ordered if any(one in pair for pair in newer)], " → ")
+        yield _note("updated", _of(newer, ordered), " → ")
+
+
+@dataclass(frozen=True, eq=False, slots=True)  # each is itself: a story of many reports has many
+class _Clash:
+    """Two figures that cannot both be right at one time."""
+
+    earlier: Said
+    later: Said
+
+
+def _of(clashes: Iterable[_Clash], said: Sequence[Said]) -> list[Said]:
+    """Those of the figures that clash."""
+    clashing = {id(one) for clash in clashes for one in (clash.earlier, clash.later)}
+    return [one for one in said if id(one) in clashing]
 
 
 def _astray(one: Said, same: Sequence[Said]) -> bool:
@@ -64,8 +81,8 @@ def _running(one: Said) -> bool:
     return one.quantity.role is not None and one.quantity.role.running
 
 
-def _values(pairs: Sequence[tuple[Said, Said]]) -> set[float]:
-    return {one.quantity.amount.value for pair in pairs for one in pair}
+def _values(clashes: Iterable[_Clash]) -> set[float]:
+    return {one.quantity.amount.value for clash in clashes for one in (clash.earlier, clash.later)}
 
 
 def rounded(by_report: Sequence[Sequence[Said]]) -> Note | None:
@@ -130,12 +147,21 @@ def _telling(quantity: Quantity) -> bool:
     return quantity.dimension != "count" or quantity.amount.value >= MANY or (quantity.role is not None and quantity.role.alone)
 
 
-def _repeats(pair: tuple[Said, Said], newer: Sequence[tuple[Said, Said]]) -> bool:
-    """Whether the later figure is one that another report has brought up to date before."""
-    earlier, later = pair
-    return any(
-        new.quantity.amount.value == later.quantity.amount.value and new.moment <= later.moment and fit(old, earlier) for old, new in newer
-    )
+def _repeated(newer: Iterable[_Clash], clashes: Iterable[_Clash]) -> set[_Clash]:
+    """Those of which the later figure is one that another report has brought up to date before."""
+    since: dict[tuple[float, Amount], datetime] = {}  # a new value and the old one, and when that was first said
+    for clash in newer:
+        change = (clash.later.quantity.amount.value, clash.earlier.quantity.amount)
+        since[change] = min(clash.later.moment, since.get(change, clash.later.moment))
+    changes: dict[float, list[tuple[Amount, datetime]]] = {}
+    for (value, old), moment in since.items():
+        changes.setdefault(value, []).append((old, moment))
+    return {
+        clash
+        for clash in clashes
+        for old, moment in changes.get(clash.later.quantity.amount.value, ())
+        if moment <= clash.later.moment and compatible(old, clash.earlier.quantity.amount)
+    }
 
 
 def _note(kind: str, said: Sequence[Said], between: str, otherwise: str = "") -> Note:
