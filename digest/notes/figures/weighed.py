@@ -69,7 +69,8 @@ class Rivals:
 
     def beside(self, table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         """What a table says of each of the two and the report of the other."""
-        return tuple(table[slot] for slot in self._slots(self.likeness))  # type: ignore[return-value]
+        one, two = self._slots(self.likeness)
+        return table[one], table[two]
 
     @cached_property
     def numbers(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
