@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from digest.cli import main
 from digest.errors import UsageError
-from digest.evaluate import evaluated
+from digest.evaluate import SETS, evaluated
 from digest.evaluate.clusters import compared
-from digest.evaluate.measures import Score
+from digest.evaluate.measures import Measured, Score
 
 GOLD = '{"id": "a", "gold_cluster": 1}\n{"id": "b", "gold_cluster": 1}\n\n{"id": "c", "gold_cluster": 1}\n{"id": "d", "gold_cluster": 2}\n'
 FOUND = '{"id": "a", "story": "s1"}\n{"id": "b", "story": "s1"}\n{"id": "c", "story": "s2"}\n{"id": "d", "story": "s2"}\n'
@@ -70,4 +70,13 @@ def test_the_command_prints_a_table_and_json(files: tuple[Path, Path]) -> None:
     rows = json.loads(CliRunner().invoke(main, ["evaluate", "--json", *names]).output)
     assert rows[0]["scores"]["pairwise"] == {"precision": 0.5, "recall": 0.3333, "f1": 0.4}
     assert CliRunner().invoke(main, ["evaluate", "a", "b", "c"]).exit_code == 2
-    assert CliRunner().invoke(main, ["evaluate"]).exit_code == 0
+
+
+def test_without_a_name_every_set_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each of them comes to has its own tests; measured here again they would take two minutes."""
+    score = (("pairwise", Score(0.5, 0.5)),)
+    small = {name: lambda name=name: (Measured(name, "of 2", score, ()),) for name in SETS}
+    monkeypatch.setattr("digest.evaluate.SETS", small)
+    said = CliRunner().invoke(main, ["evaluate"])
+    assert said.exit_code == 0
+    assert [line.split()[0] for line in said.output.splitlines()[1:]] == list(small) == ["split", "stories", "notes"]
