@@ -25,12 +25,13 @@ from digest.text import sha
 
 _STORIES = ("pairwise", "b-cubed")
 _SHOWN = 12  # wrong pairs named, at most
+# Folders of the notes' stories.
 _WEEKS = {
     "plain news": "news",
     "what is held back": "held",
     "the latest plain news": "recent",
     "the latest that is held back": "latest",
-}  # folders of the notes' stories
+}
 _MONDAY, _DAYS = datetime(2028, 1, 3, tzinfo=UTC), timedelta(days=5)
 
 

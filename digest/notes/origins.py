@@ -39,7 +39,8 @@ _AGENCIES = {
     "ANI": r"ANI",
     "IANS": r"IANS",
     "AAP": r"AAP|Australian Associated Press",
-    "The Canadian Press": r"CP|PC|The Canadian Press|La Presse canadienne",
+    # … in full: `PC` is a computer too.
+    "The Canadian Press": r"The Canadian Press|La Presse canadienne",
     "PNA": r"PNA|Philippine News Agency",
     "Bernama": r"Bernama|BERNAMA",
     "Antara": r"Antara|ANTARA",

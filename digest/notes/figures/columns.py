@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from digest.notes.figures.around import Figure, Report
 from digest.notes.figures.moved import POINTS
-from digest.notes.figures.wholes import PARTS
 from digest.notes.quantities import Hedge, Quantity
 
 Numbers = NDArray[np.float64]
@@ -98,7 +97,7 @@ class Columns:
     @cached_property
     def letters(self) -> Numbers:
         """Runs of four letters in its clause; rows of length 1."""
-        return _unit(_table([dict.fromkeys(one.grams, 1.0) for one in self.figures]))
+        return _unit(self.having(lambda one: one.grams))
 
     @cached_property
     def behind(self) -> Numbers:
@@ -110,25 +109,9 @@ class Columns:
         """… and the last before it too."""
         return self._rare([one.behind + one.before for one in self.figures])
 
-    @cached_property
-    def synonyms(self) -> Numbers:
-        return _counted([one.synonyms for one in self.figures])
-
-    @cached_property
-    def names(self) -> Numbers:
-        return _counted([one.names for one in self.figures])
-
-    @cached_property
-    def places_named(self) -> Numbers:
-        return _counted([one.places for one in self.figures])
-
-    @cached_property
-    def which(self) -> Numbers:
-        return _counted([one.which for one in self.figures])
-
-    @cached_property
-    def parts(self) -> Numbers:
-        return _counted([one.scope & PARTS for one in self.figures])
+    def having(self, words: Callable[[Figure], Iterable[str]]) -> Numbers:
+        """A column a word, 1 where a figure has it."""
+        return _table([dict.fromkeys(words(one), 1.0) for one in self.figures])
 
     @cached_property
     def strange(self) -> Numbers:
@@ -172,10 +155,6 @@ def _table(rows: Sequence[Mapping[str, float]]) -> Numbers:
     for number, row in enumerate(rows):
         table[number, [at[word] for word in row]] = list(row.values())
     return table
-
-
-def _counted(rows: Sequence[Iterable[str]]) -> Numbers:
-    return _table([dict.fromkeys(row, 1.0) for row in rows])
 
 
 def _unit(table: Numbers) -> Numbers:

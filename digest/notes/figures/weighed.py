@@ -9,7 +9,7 @@ or have their like elsewhere in the other report.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -24,6 +24,7 @@ from digest.notes.figures.around import HEAD, Figure
 from digest.notes.figures.columns import Columns, Numbers, Places, Truths, products
 from digest.notes.figures.moved import updates
 from digest.notes.figures.weights import BIAS, WEIGHTS
+from digest.notes.figures.wholes import PARTS
 
 EXPLAINED = 1.0  # from so alike on, a figure that the other report gives too is that figure
 _SAME_VALUE = 1.0  # what one value adds to how alike two figures are that may both be right
@@ -218,9 +219,11 @@ def _of_words(rivals: Rivals) -> Signs:
     """What their sentences have in common."""
     columns, likeness = rivals.columns, rivals.likeness
     begins, rules = rivals.of(columns.first_behind), rivals.of(columns.rule)
-    names, which, places, parts, synonyms = (
-        _shared(rivals, table) for table in (columns.names, columns.which, columns.places_named, columns.parts, columns.synonyms)
-    )
+    names = _shared(rivals, lambda one: one.names)
+    which = _shared(rivals, lambda one: one.which)
+    places = _shared(rivals, lambda one: one.places)
+    parts = _shared(rivals, lambda one: one.scope & PARTS)
+    synonyms = _shared(rivals, lambda one: one.synonyms)
     return {
         "near": likeness.near,
         "sentence": likeness.sentence,
@@ -256,7 +259,8 @@ class _Shared:
         return np.equal(self.both, 0) & (self.one > 0) & (self.two > 0)
 
 
-def _shared(rivals: Rivals, table: Numbers) -> _Shared:
+def _shared(rivals: Rivals, words: Callable[[Figure], Iterable[str]]) -> _Shared:
+    table = rivals.columns.having(words)
     one, two = rivals.of(table.sum(1))
     both = products(table, rivals.likeness.one, rivals.likeness.two)
     return _Shared(both, one - both, two - both)
